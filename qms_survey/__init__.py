@@ -1,0 +1,3 @@
+from qms_survey.celery import app as celery_app
+
+__all__ = ["celery_app"]

@@ -1,0 +1,19 @@
+"""Every address of the site. The apps bring their own; here they are put together."""
+
+from django.urls import include, path
+from django.views.generic import TemplateView
+from django.views.i18n import set_language
+
+from qms_survey import health
+
+urlpatterns = [
+    path("", TemplateView.as_view(template_name="landing.html"), name="landing"),
+    path("healthz", health.live, name="healthz"),
+    path("readyz", health.ready, name="readyz"),
+    path("language/", set_language, name="set_language"),
+    path("accounts/", include("allauth.urls")),
+    path("", include("firms.urls")),
+    path("", include("surveys.urls")),
+    path("", include("scoring.urls")),
+    path("", include("reports.urls")),
+]
