@@ -10,6 +10,8 @@ REASONS = {
     "na_not_allowed": gettext_lazy("“Not applicable” may not be chosen for this item."),
     "not_a_number": gettext_lazy("This is not a number. Write digits only, such as 62.5."),
     "out_of_range": gettext_lazy("The number must lie between %(low)s and %(high)s."),
+    "off_step": gettext_lazy("Choose a multiple of %(step)s inside one of the bands %(bands)s."),
+    "none_and_others": gettext_lazy("“%(none)s” stands for none of the options and cannot be chosen with another."),
     "unknown_value": gettext_lazy("This value is not among the answers. Write one of: %(allowed)s, NA, DK, DECLINE."),
     "empty_file": gettext_lazy("The file is empty. Begin with a header row: firm, then one column an item."),
     "not_a_table": gettext_lazy("The file is neither CSV nor XLSX. Save it from the spreadsheet as CSV UTF-8 or XLSX."),

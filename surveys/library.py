@@ -32,7 +32,6 @@ def _version_key(version: str) -> tuple[int, ...]:
     return tuple(int(part) for part in version.split(".") if part.isdigit())
 
 
-@lru_cache(maxsize=32)
 def instrument_get(code: str, version: str | None = None) -> Instrument:
     """The instrument, in its latest version unless one is named. InstrumentUnknown if there is none."""
     versions = versions_of(code)
@@ -40,6 +39,12 @@ def instrument_get(code: str, version: str | None = None) -> Instrument:
     path = bundled_files().get((code, wanted))
     if path is None:
         raise InstrumentUnknown(f"{code}@{version}" if version else code)
+    return _instrument(path)
+
+
+@lru_cache(maxsize=64)
+def _instrument(path: Path) -> Instrument:
+    """Read once a process: a published file never changes."""
     return parse_instrument(path.read_text(encoding="utf-8"))
 
 

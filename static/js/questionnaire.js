@@ -35,7 +35,7 @@
     document.querySelector("[data-progress]").value = answer.answered;
     document.querySelector("[data-answered]").textContent = answer.answered;
     document.querySelector("[data-asked]").textContent = answer.asked;
-    document.querySelector("[data-minutes]").textContent = text.textMinutes.replace("%s", answer.minutes_left);
+    document.querySelector("[data-minutes]").textContent = text.textMinutes.replace("{n}", answer.minutes_left);
     for (const [code, [answered, asked]] of Object.entries(answer.parts)) {
       const link = document.querySelector(`[data-part="${code}"]`);
       link.classList.toggle("done", answered === asked);

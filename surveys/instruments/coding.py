@@ -11,6 +11,7 @@ from surveys.instruments.answers import AnswerTable, Column, State, code_of
 from surveys.instruments.model import Instrument, Item
 
 STATE_WORDS = {"NA": State.NA, "DK": State.DK, "DECLINE": State.DECLINE}
+NONE = "none"
 NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?")
 
 
@@ -62,6 +63,9 @@ def _number(item: Item, written: str) -> float:
     low, high = (0.0, 100.0) if item.kind == "share" else (item.low, item.high)
     if not math.isfinite(number) or (low is not None and number < low) or (high is not None and number > high):
         raise AnswerFault("out_of_range", low=_plain(low), high=_plain(high))
+    if item.steps is not None and not item.steps.takes(number):
+        bands = ", ".join(f"{_plain(low)}–{_plain(high)}" for low, high in item.steps.bands)
+        raise AnswerFault("off_step", step=item.steps.step, bands=bands)
     return number
 
 
@@ -82,7 +86,14 @@ def _mask(item: Item, written: Iterable[str]) -> int:
     mask = 0
     for part in written:
         mask |= 1 << _position(item, part.strip())
+    if (none := none_bit(item)) and mask & none and mask != none:
+        raise AnswerFault("none_and_others", none=NONE)
     return mask
+
+
+def none_bit(item: Item) -> int:
+    """The bit of the option that says "none of these", 0 where a multi item has no such option."""
+    return sum(1 << position for position, option in enumerate(item.options) if option.value == NONE)
 
 
 def written_answer(item: Item, code: int, number: float) -> str:

@@ -29,8 +29,26 @@ class Evidence:
 
 
 @dataclass(frozen=True, slots=True)
+class PercentSteps:
+    """Which shares may be entered where an item is scored by ``percent_band``: multiples of ``step`` inside a band."""
+
+    step: int
+    bands: tuple[tuple[float, float], ...]
+
+    def takes(self, share: float) -> bool:
+        return share % self.step == 0 and any(low <= share <= high for low, high in self.bands)
+
+    def shares(self) -> tuple[float, ...]:
+        """Every share that may be entered, the lowest first."""
+        return tuple(float(share) for share in range(0, 101, self.step) if self.takes(share))
+
+
+@dataclass(frozen=True, slots=True)
 class Item:
-    """One question. ``not_applicable`` is None where NA may not be chosen, else the text that says when it may."""
+    """One question. ``not_applicable`` is None where NA may not be chosen, else the text that says when it may.
+
+    ``score`` is the item's own rule only; ``steps`` follows from whichever rule applies to the item.
+    """
 
     code: str
     dimension: str
@@ -48,6 +66,7 @@ class Item:
     ask_when: Predicate | None = None
     low: float | None = None
     high: float | None = None
+    steps: PercentSteps | None = None
 
     @property
     def is_numeric(self) -> bool:
@@ -69,12 +88,31 @@ class Dimension:
 
 
 @dataclass(frozen=True, slots=True)
+class Stair:
+    """One level of a ``staircase``: it is met when every predicate holds, and is then worth ``value`` points."""
+
+    level: int
+    value: float
+    met: tuple[Predicate, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """One target of an ``all_pass`` node: ``level`` is the code of the band it stands for."""
+
+    level: str
+    require: tuple[Predicate, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Node:
-    """One step of the scoring key: a rule of section 2 of docs/scoring.md over items or earlier nodes."""
+    """One step of the scoring key: a rule of docs/scoring.md over items or earlier nodes, with its fields as written."""
 
     id: str
     rule: str
     spec: Mapping[str, Any]
+    stairs: tuple[Stair, ...] = ()
+    targets: tuple[Target, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,12 +127,16 @@ class Level:
 
 @dataclass(frozen=True, slots=True)
 class Gate:
-    """A requirement without which neither ``level`` nor any level above it is given."""
+    """A requirement without which neither ``level`` nor any level above it is given.
+
+    ``downgrade_to`` is the level that is given instead; None stands for the one directly below.
+    """
 
     id: str
     level: str
     require: Predicate
     text: Text
+    downgrade_to: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +185,20 @@ class Instrument:
     def item(self, code: str) -> Item:
         """The item called ``code``; KeyError if there is none."""
         return self.item_by_code[code]
+
+    @cached_property
+    def node_by_id(self) -> dict[str, Node]:
+        return {node.id: node for node in self.nodes}
+
+    def item_rule(self, item: Item) -> Mapping[str, Any] | None:
+        """The rule that turns this item's answer into points, or None where it is asked but not scored."""
+        return item.score if item.score is not None else self.item_scales.get(item.kind)
+
+    def ceiling(self, gate: Gate) -> int:
+        """The number of the level that a firm gets which fails the gate."""
+        if gate.downgrade_to is not None:
+            return self.level_number(gate.downgrade_to)
+        return self.level_number(gate.level) - 1
 
     def level_number(self, code: str) -> int:
         """1 for the lowest maturity level. KeyError if there is no such level."""

@@ -2,7 +2,8 @@
 
 from collections.abc import Callable, Mapping
 from hashlib import sha256
-from typing import Any, TypeVar
+from math import isfinite
+from typing import Any, TypeGuard, TypeVar
 
 from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
@@ -19,11 +20,15 @@ from surveys.instruments.model import (
     Level,
     Node,
     Option,
+    PercentSteps,
+    Stair,
+    Target,
 )
 from surveys.instruments.predicates import Predicate, predicate_from
 from surveys.instruments.text import LANGUAGES, Text, text_from
 
 FORMAT = 1
+NODE_RULES = ("wmean", "points", "min", "cap", "piecewise", "staircase", "level_sum", "all_pass")
 T = TypeVar("T")
 Raw = Mapping[str, Any]
 
@@ -51,8 +56,9 @@ def instrument_from(raw: Raw, content_hash: str) -> Instrument:
     reader = Reader()
     if raw.get("format") != FORMAT:
         reader.fault(("format",), "must be 1")
-    dimensions = tuple(reader.each(raw, "dimensions", (), reader.dimension))
     scoring = reader.mapping(raw, "scoring", ())
+    reader.item_scales = reader.mapping(scoring, "item_scales", ("scoring",), optional=True)
+    dimensions = tuple(reader.each(raw, "dimensions", (), reader.dimension))
     levels = reader.mapping(scoring, "levels", ("scoring",), optional=True)
     where = ("scoring",)
     instrument = Instrument(
@@ -65,7 +71,7 @@ def instrument_from(raw: Raw, content_hash: str) -> Instrument:
         licence=str(raw.get("licence", "")),
         source=reader.optional_text(raw, "source", ()),
         dimensions=dimensions,
-        item_scales=reader.mapping(scoring, "item_scales", where, optional=True),
+        item_scales=reader.item_scales,
         nodes=tuple(reader.each(scoring, "nodes", where, reader.node)),
         levels=tuple(reader.each(levels, "bands", (*where, "levels"), reader.level)) if levels else (),
         level_node=str(levels["node"]) if "node" in levels else None,
@@ -79,6 +85,10 @@ def instrument_from(raw: Raw, content_hash: str) -> Instrument:
     return instrument
 
 
+def _is_number(value: object) -> TypeGuard[int | float]:
+    return isinstance(value, int | float) and not isinstance(value, bool) and isfinite(value)
+
+
 Path = tuple[str | int, ...]
 NO_TEXT = Text("", "")
 
@@ -88,6 +98,7 @@ class Reader:
 
     def __init__(self) -> None:
         self.faults: list[Fault] = []
+        self.item_scales: Raw = {}
 
     def fault(self, path: Path, message: str) -> None:
         self.faults.append(Fault(path, message))
@@ -100,10 +111,18 @@ class Reader:
 
     def number(self, raw: Raw, key: str, path: Path, default: float) -> float:
         value = raw.get(key, default)
-        if isinstance(value, bool) or not isinstance(value, int | float) or value < 0:
+        if not _is_number(value) or value < 0:
             self.fault((*path, key), "must be a number that is not negative")
             return default
         return float(value)
+
+    def bound(self, raw: Raw, key: str, path: Path) -> float | None:
+        """One end of a range; it may be negative, or absent."""
+        value = raw.get(key)
+        if value is not None and not _is_number(value):
+            self.fault((*path, key), "must be a number")
+            return None
+        return value
 
     def text(self, raw: Raw, key: str, path: Path) -> Text:
         value = raw.get(key)
@@ -150,6 +169,15 @@ class Reader:
             self.fault((*path, key), str(error) if isinstance(error, ValueError) else "must be a predicate")
             return predicate_from({"item": "", "is": ""})
 
+    def predicates(self, raw: Raw, key: str, path: Path) -> tuple[Predicate, ...]:
+        """A list of predicates, one or more."""
+        values = raw.get(key)
+        if not isinstance(values, list) or not values:
+            self.fault((*path, key), "must be a list with at least one predicate")
+            return ()
+        numbered: Raw = {str(position): value for position, value in enumerate(values)}
+        return tuple(self.predicate(numbered, position, (*path, key)) for position in numbered)
+
     def dimension(self, raw: Raw, path: Path) -> Dimension:
         code = self.string(raw, "code", path)
         return Dimension(
@@ -179,10 +207,25 @@ class Reader:
             evidence=self.evidence(raw, path),
             advice=self.advice(raw, path),
             score=self.mapping(raw, "score", path, optional=True) or None,
+            steps=self.steps(raw.get("score") or self.item_scales.get(kind), path) if kind == "share" else None,
             ask_when=self.predicate(raw, "ask_when", path) if "ask_when" in raw else None,
-            low=range_.get("min"),
-            high=range_.get("max"),
+            low=self.bound(range_, "min", (*path, "range")),
+            high=self.bound(range_, "max", (*path, "range")),
         )
+
+    def steps(self, rule: Any, path: Path) -> PercentSteps | None:
+        """What may be entered for a share, where its rule is ``percent_band``."""
+        if not isinstance(rule, Mapping) or rule.get("rule") != "percent_band":
+            return None
+        step = rule.get("step")
+        if isinstance(step, bool) or not isinstance(step, int) or not 1 <= step <= 100:
+            self.fault((*path, "score", "step"), "must be a whole number from 1 to 100")
+            return None
+        bands = self.each(rule, "bands", (*path, "score"), self.percent_band)
+        return PercentSteps(step, tuple(bands))
+
+    def percent_band(self, raw: Raw, path: Path) -> tuple[float, float]:
+        return self.number(raw, "from", path, 0), self.number(raw, "to", path, 100)
 
     def option(self, raw: Raw, path: Path) -> Option:
         value = raw.get("value")
@@ -204,7 +247,23 @@ class Reader:
         return {key: self.text(texts, key, (*path, "advice")) for key in texts}
 
     def node(self, raw: Raw, path: Path) -> Node:
-        return Node(self.string(raw, "id", path), self.string(raw, "rule", path), raw)
+        rule = self.string(raw, "rule", path)
+        if rule and rule not in NODE_RULES:
+            self.fault((*path, "rule"), f"must be one of {', '.join(NODE_RULES)}")
+        return Node(
+            id=self.string(raw, "id", path),
+            rule=rule,
+            spec=raw,
+            stairs=tuple(self.each(raw, "levels", path, self.stair)) if rule == "staircase" else (),
+            targets=tuple(self.each(raw, "targets", path, self.target)) if rule == "all_pass" else (),
+        )
+
+    def stair(self, raw: Raw, path: Path) -> Stair:
+        level = int(self.number(raw, "level", path, 0))
+        return Stair(level, self.number(raw, "value", path, level), self.predicates(raw, "met", path))
+
+    def target(self, raw: Raw, path: Path) -> Target:
+        return Target(self.string(raw, "level", path), self.predicates(raw, "require", path))
 
     def level(self, raw: Raw, path: Path) -> Level:
         return Level(
@@ -220,6 +279,7 @@ class Reader:
             level=self.string(raw, "level", path),
             require=self.predicate(raw, "require", path),
             text=self.text(raw, "text", path),
+            downgrade_to=self.string(raw, "downgrade_to", path) if "downgrade_to" in raw else None,
         )
 
     def check(self, raw: Raw, path: Path) -> Check:

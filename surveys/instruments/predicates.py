@@ -11,12 +11,14 @@ UNKNOWN    the answer was declined, or is not there yet
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
+from math import isfinite
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from surveys.instruments.answers import AnswerTable, Column, State, code_of
+from surveys.instruments.answers import AnswerTable, Codes, Column, State, code_of
 
 Verdicts = NDArray[np.uint8]
 FALSE, TRUE, INAPPLICABLE, UNKNOWN = 0, 1, 2, 3
@@ -100,30 +102,52 @@ def evaluate(
             return np.where(inner <= TRUE, TRUE - inner, inner).astype(np.uint8)
 
 
-def _combine(verdicts: list[Verdicts], decisive: int, otherwise: int) -> Verdicts:
+def _combine(verdicts: Sequence[Verdicts], decisive: int, otherwise: int) -> Verdicts:
     """Three-valued any/all in which what does not apply stands aside."""
-    stack = np.stack(verdicts)
-    result = np.full(stack.shape[1], INAPPLICABLE, np.uint8)
-    result[(stack == otherwise).any(axis=0)] = otherwise
-    result[(stack == UNKNOWN).any(axis=0)] = UNKNOWN
-    result[(stack == decisive).any(axis=0)] = decisive
+    seen = {verdict: np.zeros(len(verdicts[0]), bool) for verdict in (otherwise, UNKNOWN, decisive)}
+    for part in verdicts:
+        for verdict, flags in seen.items():
+            flags |= part == verdict
+    result = np.full(len(verdicts[0]), INAPPLICABLE, np.uint8)
+    for verdict, flags in seen.items():
+        result[flags] = verdict
     return result
 
 
 def _item_verdicts(test: ItemTest, column: Column, options: Sequence[int | str]) -> Verdicts:
-    if column.number is not None and test.operator in ("at_least", "at_most"):
+    if column.number is None:
+        return _looked_up(_verdict_table(test, options), column.code)
+    if test.operator in ("at_least", "at_most"):
         met = _compare(column.number, test.operator, float(test.value))
         lowest = bool(_compare(np.zeros(1), test.operator, float(test.value))[0])
-    elif column.number is not None:
-        met = _number_is(column.number, test, options)
-        lowest = False
     else:
-        table = np.zeros(256, bool)
-        table[: len(options)] = [_option_meets(value, test) for value in options]
-        met = table[column.code]
-        # "Don't know" stands for the lowest level on a scale; on an unordered item it is no option at all.
-        lowest = bool(table[0]) if test.operator in ("at_least", "at_most") else False
+        met, lowest = _number_is(column.number, test, options), False
     return _with_states(met, lowest, column)
+
+
+def _verdict_table(test: ItemTest, options: Sequence[int | str]) -> Verdicts:
+    """The verdict for each of the 256 codes that a coded item's column may hold."""
+    met = [_option_meets(value, test) for value in options]
+    # "Don't know" stands for the lowest level on a scale; on an unordered item it is no option at all.
+    lowest = met[0] if met and test.operator in ("at_least", "at_most") else False
+    table = np.zeros(256, np.uint8)
+    table[: len(met)] = met
+    table[code_of(State.DK)] = lowest
+    table[[code_of(State.NA), code_of(State.NOT_ASKED)]] = INAPPLICABLE
+    table[[code_of(State.DECLINE), code_of(State.NOT_YET)]] = UNKNOWN
+    return table
+
+
+def _looked_up(table: Verdicts, codes: Codes) -> Verdicts:
+    """``table[codes]``, by comparing with the ends of each run of equal verdicts: a table has few, and numpy
+    compares bytes many times faster than it gathers them."""
+    found = np.zeros(len(codes), np.uint8)
+    starts = [0, *(np.flatnonzero(np.diff(table)) + 1), 256]
+    for start, stop in pairwise(int(edge) for edge in starts):
+        if verdict := table[start]:
+            # Codes wrap around below the start, so one comparison finds the run.
+            found |= (codes - np.uint8(start) < stop - start) * verdict
+    return found
 
 
 def _with_states(met: NDArray[np.bool_], lowest: bool, column: Column) -> Verdicts:
@@ -184,13 +208,27 @@ def predicate_from(raw: Mapping[str, Any]) -> Predicate:
 def _leaf_from(raw: Mapping[str, Any], keys: set[str]) -> Predicate:
     if len(keys) == 2 and "item" in keys:
         operator = (keys - {"item"}).pop()
+        if operator in ("at_least", "at_most"):
+            return ItemTest(str(raw["item"]), operator, _threshold(raw[operator], operator))
         if operator in ITEM_OPERATORS:
-            return ItemTest(str(raw["item"]), operator, raw[operator])
+            return ItemTest(str(raw["item"]), operator, _word(raw[operator], operator))
     if len(keys) == 2 and "node" in keys:
         operator = (keys - {"node"}).pop()
         if operator in NODE_OPERATORS:
-            return NodeTest(str(raw["node"]), operator, float(raw[operator]))
+            return NodeTest(str(raw["node"]), operator, float(_threshold(raw[operator], operator)))
     raise ValueError(
         "a predicate is {item: CODE, at_least | at_most | is | includes: value}, {node: ID, at_least | below: points}, "
         "{any: [...]}, {all: [...]} or {not: {...}}"
     )
+
+
+def _threshold(value: object, operator: str) -> int | float:
+    if isinstance(value, bool) or not isinstance(value, int | float) or not isfinite(value):
+        raise ValueError(f"'{operator}' takes a number")
+    return value
+
+
+def _word(value: object, operator: str) -> int | float | str:
+    if isinstance(value, bool) or not isinstance(value, int | float | str):
+        raise ValueError(f"'{operator}' takes a number or a quoted word, such as \"yes\"")
+    return value

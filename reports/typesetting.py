@@ -1,0 +1,117 @@
+"""The one place that runs the typesetter: a report model in, an accessible PDF out.
+
+The template and the fonts are read from this directory and nowhere else, never from the machine, so that a report looks
+the same wherever it was built. Data go in as JSON and are only ever placed as text.
+
+One compiler is kept warm per process. It must be made in the process that uses it: a child forked after its parent has
+compiled would wait for threads that were not copied with it, and wait for ever. So nothing is compiled at import, and a
+compiler that changed process is refused with a message instead of hanging.
+"""
+
+import json
+import os
+import threading
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import cache
+from pathlib import Path
+
+import typst
+from fontTools.ttLib import TTFont
+
+from reports.builders.cleaning import clean_model
+from reports.builders.document import document
+from reports.builders.model import ReportModel
+
+HERE = Path(__file__).resolve().parent
+TEMPLATES = HERE / "typst"
+FONTS = HERE / "fonts"
+FAMILIES = {"Inter": ("Inter-Regular", "Inter-Bold"), "Noto Sans SC": ("NotoSansSC-Regular", "NotoSansSC-Bold")}
+STANDARDS: "list[typst.PDFStandard]" = ["ua-1", "a-2a"]
+
+
+class TypesettingError(RuntimeError):
+    """The report could not be set; the message says why and what to do."""
+
+
+@dataclass(frozen=True)
+class Typeset:
+    """A finished PDF, and the characters for which no font has a glyph, which were replaced by a visible sign."""
+
+    pdf: bytes
+    missing: tuple[str, ...]
+
+
+@cache
+def covered_characters() -> frozenset[int]:
+    """Code points that some family has in both of its weights: everything a report can draw."""
+    families = [[_code_points(name) for name in names] for names in FAMILIES.values()]
+    return frozenset().union(*(regular & bold for regular, bold in families))
+
+
+def _code_points(name: str) -> frozenset[int]:
+    with TTFont(FONTS / f"{name}.ttf", lazy=True) as font:
+        return frozenset(font.getBestCmap())
+
+
+class _Typesetter:
+    """A warm compiler, the lock that lets one thread at a time use it, and the process it belongs to."""
+
+    def __init__(self) -> None:
+        fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(FONTS)])
+        absent = FAMILIES.keys() - set(fonts.families())
+        if absent:
+            raise TypesettingError(f"fonts missing in {FONTS}: {', '.join(sorted(absent))}; restore them from the repo")
+        self.process = os.getpid()
+        self.lock = threading.Lock()
+        self.compiler = typst.Compiler(
+            str(TEMPLATES / "report.typ"), root=str(TEMPLATES), font_paths=fonts, ignore_system_fonts=True
+        )
+
+    def compile(self, data: str, built_on: datetime) -> bytes:
+        with self.lock:
+            made = self.compiler.compile(
+                format="pdf", sys_inputs={"report": data}, pdf_standards=STANDARDS, timestamp=built_on
+            )
+        if not isinstance(made, bytes):
+            raise TypesettingError("the typesetter returned no single PDF")
+        return made
+
+
+_warm: _Typesetter | None = None
+_making = threading.Lock()
+
+
+def _typesetter() -> _Typesetter:
+    global _warm
+    with _making:
+        if _warm is None:
+            _warm = _Typesetter()
+    if _warm.process != os.getpid():
+        raise TypesettingError(
+            "this process was forked from one that had already set a report, where the typesetter would wait for ever; "
+            "set reports only in worker processes, never in their parent"
+        )
+    return _warm
+
+
+def typeset_report(model: ReportModel) -> Typeset:
+    """The report as a tagged PDF (PDF/UA-1 and PDF/A-2a), and what had to be replaced in it.
+
+    The same model gives the same bytes: the only date in the file is the model's build date.
+
+    Raises:
+        TypesettingError: the template, the fonts or the process is at fault; a model's texts never are.
+    """
+    cleaned, missing = clean_model(model, covered_characters())
+    data = json.dumps(document(cleaned, missing), ensure_ascii=False, allow_nan=False)
+    try:
+        built_on = datetime.fromisoformat(model.provenance.built_on[:10]).replace(tzinfo=UTC)
+        return Typeset(_typesetter().compile(data, built_on), missing)
+    except typst.TypstError as error:
+        raise TypesettingError(f"the report could not be set: {error.message}") from error
+
+
+def typeset(model: ReportModel) -> bytes:
+    """The report as a tagged PDF; see ``typeset_report``."""
+    return typeset_report(model).pdf

@@ -1,0 +1,16 @@
+"""Addresses of submitting, results and reports; included at the root."""
+
+from django.urls import path
+
+from reports import views
+
+urlpatterns = [
+    path("home/", views.home, name="home"),
+    path("assessments/<uuid:assessment_id>/submit/", views.submit, name="assessment-submit"),
+    path("assessments/<uuid:assessment_id>/reopen/", views.reopen, name="assessment-reopen"),
+    path("assessments/<uuid:assessment_id>/results/", views.results, name="results"),
+    path("assessments/<uuid:assessment_id>/reports/", views.report_order, name="report-order"),
+    path("reports/<uuid:report_id>/", views.report, name="report"),
+    path("reports/<uuid:report_id>/status/", views.report_status, name="report-status"),
+    path("reports/<uuid:report_id>/file/", views.report_file, name="report-file"),
+]

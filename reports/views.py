@@ -1,0 +1,147 @@
+"""Home, submitting, results, reports. Each view: gate, service or selector, page."""
+
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.db import transaction
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBadRequest, JsonResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_GET, require_POST
+
+from firms.audit import audit_record
+from firms.gate import Right, fetch, firms_visible
+from reports.models import Report
+from reports.page import results_page
+from reports.queue import report_send
+from reports.selectors import home_firms, report_fetch, report_filename, report_model
+from reports.services import report_path, report_request
+from scoring.services import assessment_score
+from surveys.library import instrument_get
+from surveys.models import Assessment
+from surveys.requests import person_of
+from surveys.selectors import assessment_fetch
+from surveys.services import AssessmentClosed, AssessmentIncomplete, assessment_start, assessment_submit
+from surveys.views import language
+
+NOT_COMPLETE = gettext_lazy("Some items still have no answer. Nothing was submitted.")
+
+
+@login_required
+@require_GET
+def home(request: HttpRequest) -> HttpResponse:
+    """My firms, what is in work and where each stands."""
+    firms = home_firms(person_of(request), language())
+    return render(request, "reports/home.html", {"firms": firms})
+
+
+@login_required
+@require_POST
+def submit(request: HttpRequest, assessment_id: object) -> HttpResponse:
+    """Submits, scores and orders the report: all of it, or nothing."""
+    found = assessment_fetch(person_of(request), assessment_id, Right.EDIT)
+    now = timezone.now()
+    try:
+        with transaction.atomic():
+            submitted = assessment_submit(assessment=found, person=person_of(request), now=now)
+            assessment_score(assessment=submitted, now=now)
+            report_send(
+                report_request(assessment=submitted, language=language(), person=person_of(request), now=now)
+            )
+    except AssessmentIncomplete:
+        messages.error(request, NOT_COMPLETE)
+        return redirect("assessment-review", found.pk)
+    except AssessmentClosed:
+        messages.info(request, _("This assessment has already been submitted."))
+    return redirect("results", found.pk)
+
+
+@login_required
+@require_POST
+def reopen(request: HttpRequest, assessment_id: object) -> HttpResponse:
+    """A new assessment that begins from the answers of this one; this one stays as it is."""
+    found = assessment_fetch(person_of(request), assessment_id, Right.EDIT)
+    if not found.is_submitted:
+        return redirect("assessment", found.pk)
+    draft = assessment_start(
+        firm=found.firm,
+        instrument=instrument_get(found.instrument_code),
+        person=person_of(request),
+        now=timezone.now(),
+        previous=found,
+    )
+    return redirect("assessment-review", draft.pk)
+
+
+@login_required
+@require_GET
+def results(request: HttpRequest, assessment_id: object) -> HttpResponse:
+    """Where the firm stands, on one page."""
+    found = fetch(
+        person_of(request),
+        Assessment.objects.select_related("firm", "result", "snapshot"),
+        assessment_id,
+        Right.REPORT,
+    )
+    if not found.is_submitted:
+        return redirect("assessment", found.pk)
+    model = report_model(found, language=language(), report_id=None, built_at=timezone.now())
+    context = {
+        "assessment": found,
+        "page": results_page(model),
+        "model": model,
+        "languages": settings.LANGUAGES,
+        "may_edit": firms_visible(person_of(request), Right.EDIT).filter(pk=found.firm_id).exists(),
+    }
+    return render(request, "reports/results.html", context)
+
+
+@login_required
+@require_POST
+def report_order(request: HttpRequest, assessment_id: object) -> HttpResponse:
+    """Orders the report in a language, or leads to the one that is there."""
+    found = assessment_fetch(person_of(request), assessment_id, Right.REPORT)
+    wanted = request.POST.get("language", "")
+    if wanted not in dict(settings.LANGUAGES):
+        return HttpResponseBadRequest(_("The language must be zh-hans or en."), content_type="text/plain; charset=utf-8")
+    if not found.is_submitted:
+        return redirect("assessment", found.pk)
+    with transaction.atomic():
+        ordered = report_request(assessment=found, language=wanted, person=person_of(request), now=timezone.now())
+        if ordered.is_open:
+            report_send(ordered)
+    return redirect("report", ordered.pk)
+
+
+@login_required
+@require_GET
+def report(request: HttpRequest, report_id: object) -> HttpResponse:
+    """How far the report is, and the button that downloads it."""
+    found = report_fetch(person_of(request), report_id)
+    return render(request, "reports/report.html", {"report": found, "steps": list(Report.Step)[:-1]})
+
+
+@login_required
+@require_GET
+def report_status(request: HttpRequest, report_id: object) -> JsonResponse:
+    found = report_fetch(person_of(request), report_id)
+    return JsonResponse({"state": found.state, "step": found.step, "label": found.get_step_display()})
+
+
+@login_required
+@require_GET
+def report_file(request: HttpRequest, report_id: object) -> FileResponse:
+    """The finished file. Whoever may not see it, and what is not there, is a 404."""
+    found = report_fetch(person_of(request), report_id)
+    if found.state != Report.State.READY:
+        raise Http404
+    try:
+        file = report_path(found.file).open("rb")
+    except FileNotFoundError:
+        raise Http404 from None
+    audit_record(person=person_of(request), action="report.downloaded", firm=found.assessment.firm, subject=found)
+    response = FileResponse(file, as_attachment=True, filename=report_filename(found), content_type="application/pdf")
+    response.headers["Cache-Control"] = "no-store, private"
+    return response
