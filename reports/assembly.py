@@ -27,6 +27,18 @@ from surveys.models import Snapshot
 STRENGTH_FROM = 75.0
 GAP_UP_TO = 25.0
 LISTED = 5
+# Of the many published figures, those that help a reader of one firm's report; `benchmark show` lists all.
+CONTEXT = (
+    "CAQ13-MATURITY",
+    "CAQ13-MATURITY-LM",
+    "CAQ13-MATURITY-S",
+    "CAQ13-LOSS-STAT",
+    "CAQ13-TPM",
+    "CAQ15-FIRSTPASS",
+    "CAQ15-LOSS",
+    "CAQ15-QCC",
+    "SH22-SPC",
+)
 
 STATES: dict[str, told.State] = {
     "": "unanswered",
@@ -205,6 +217,7 @@ def statistics(facts: Facts) -> tuple[told.Statistic, ...]:
             **provenance(one, facts.language),
         )
         for one in facts.benchmark.statistics
+        if one.id in CONTEXT
     )
 
 

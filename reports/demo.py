@@ -1,4 +1,4 @@
-"""A small demonstration: one firm with two people and a submitted assessment, so that a newcomer sees everything at once."""
+"""A small demonstration, so that a newcomer sees everything at once: a firm, two people, a submitted assessment."""
 
 import secrets
 from dataclasses import dataclass
@@ -27,12 +27,43 @@ PROFILE = Profile(
 )
 # A firm that inspects well, designs by experience and has just begun with data.
 ANSWERS = {
-    **{"RD-01": "2", "RD-02": "1", "RD-03": "2", "RD-04": "3", "RD-05": "2", "RD-06": "3", "RD-07": "4"},
-    **{"PR-01": "3", "PR-02": "3", "PR-03": "2", "PR-04": "3", "PR-05": "4", "PR-06": "3", "PR-07": "3"},
-    **{"DG-01": "35", "DG-02": "yes", "DG-03": "40", "DG-04": "2", "DG-05": "2", "DG-06": "4"},
-    **{"OR-01": "4", "OR-02": "3", "OR-03": "4", "OR-04": "2", "OR-05": "2", "OR-06": "4"},
-    **{"SC-01": "3", "SC-02": "4", "SC-03": "2", "SC-04": "4", "SC-05": "DK", "SC-06": "3"},
-    **{"IM-01": "3", "IM-02": "4", "IM-03": "2", "IM-04": "3", "IM-05": "2"},
+    "RD-01": "2",
+    "RD-02": "1",
+    "RD-03": "2",
+    "RD-04": "3",
+    "RD-05": "2",
+    "RD-06": "3",
+    "RD-07": "4",
+    "PR-01": "3",
+    "PR-02": "3",
+    "PR-03": "2",
+    "PR-04": "3",
+    "PR-05": "4",
+    "PR-06": "3",
+    "PR-07": "3",
+    "DG-01": "35",
+    "DG-02": "yes",
+    "DG-03": "40",
+    "DG-04": "2",
+    "DG-05": "2",
+    "DG-06": "4",
+    "OR-01": "4",
+    "OR-02": "3",
+    "OR-03": "4",
+    "OR-04": "2",
+    "OR-05": "2",
+    "OR-06": "4",
+    "SC-01": "3",
+    "SC-02": "4",
+    "SC-03": "2",
+    "SC-04": "4",
+    "SC-05": "DK",
+    "SC-06": "3",
+    "IM-01": "3",
+    "IM-02": "4",
+    "IM-03": "2",
+    "IM-04": "3",
+    "IM-05": "2",
 }
 
 

@@ -52,7 +52,9 @@ class Report(models.Model):
         verbose_name_plural = _("reports")
         ordering = ["-requested_at"]
         constraints = [
-            models.UniqueConstraint(fields=["assessment", "language", "format"], name="one_report_a_language_and_format")
+            models.UniqueConstraint(
+                fields=["assessment", "language", "format"], name="one_report_a_language_and_format"
+            )
         ]
         indexes = [models.Index(fields=["state", "lease_until"], name="report_state_lease")]
 

@@ -3,7 +3,6 @@
 import uuid
 from dataclasses import dataclass
 from datetime import datetime
-from typing import cast
 
 from django.conf import settings
 from django.utils import timezone, translation
@@ -35,7 +34,7 @@ def report_model(
     assessment: Assessment, *, language: str, report_id: uuid.UUID | None, built_at: datetime
 ) -> told.ReportModel:
     """All that is told of a submitted assessment, in one language; the page and every report are made from this."""
-    told_in = cast(Language, "en" if language.startswith("en") else "zh-hans")
+    told_in: Language = "en" if language.startswith("en") else "zh-hans"
     with translation.override(told_in):
         return _told(assessment, told_in, "" if report_id is None else str(report_id), built_at)
 
@@ -86,9 +85,7 @@ def _firm(snapshot: Snapshot) -> told.Firm:
     )
 
 
-def _provenance(
-    assessment: Assessment, facts: assembly.Facts, report_id: str, built_at: datetime
-) -> told.Provenance:
+def _provenance(assessment: Assessment, facts: assembly.Facts, report_id: str, built_at: datetime) -> told.Provenance:
     instrument, result = facts.instrument, assessment.result
     submitted = assessment.submitted_at or assessment.started_at
     return told.Provenance(

@@ -55,7 +55,7 @@ def report_requeue(*, report: Report, person: Person, now: datetime) -> Report:
 
 
 def report_claim(*, report_id: uuid.UUID, now: datetime) -> Report | None:
-    """Takes the report for this worker; None if it is done, or another worker's lease still holds. The update is the lock."""
+    """Takes the report for this worker; None if it is done or leased to another. The update is the lock."""
     claim = uuid.uuid4()
     free = Q(state=Report.State.QUEUED) | Q(state=Report.State.BUILDING, lease_until__lt=now)
     taken = Report.objects.filter(free, pk=report_id, attempts__lt=settings.REPORT_ATTEMPTS).update(
@@ -123,7 +123,7 @@ def report_fail(*, report: Report, error: Exception, now: datetime) -> None:
 
 
 def reports_overdue(*, now: datetime) -> list[uuid.UUID]:
-    """Reports that no worker is known to be busy with: a stale lease, or a message long unheard of. Marks them as sent."""
+    """Reports with a stale lease, or whose message was long unheard of; marked as sent anew."""
     stale = Q(state=Report.State.BUILDING, lease_until__lt=now)
     Report.objects.filter(stale, attempts__gte=settings.REPORT_ATTEMPTS).update(
         state=Report.State.FAILED, error="The worker was lost each time.", finished_at=now

@@ -47,9 +47,7 @@ def submit(request: HttpRequest, assessment_id: object) -> HttpResponse:
         with transaction.atomic():
             submitted = assessment_submit(assessment=found, person=person_of(request), now=now)
             assessment_score(assessment=submitted, now=now)
-            report_send(
-                report_request(assessment=submitted, language=language(), person=person_of(request), now=now)
-            )
+            report_send(report_request(assessment=submitted, language=language(), person=person_of(request), now=now))
     except AssessmentIncomplete:
         messages.error(request, NOT_COMPLETE)
         return redirect("assessment-review", found.pk)
@@ -105,7 +103,9 @@ def report_order(request: HttpRequest, assessment_id: object) -> HttpResponse:
     found = assessment_fetch(person_of(request), assessment_id, Right.REPORT)
     wanted = request.POST.get("language", "")
     if wanted not in dict(settings.LANGUAGES):
-        return HttpResponseBadRequest(_("The language must be zh-hans or en."), content_type="text/plain; charset=utf-8")
+        return HttpResponseBadRequest(
+            _("The language must be zh-hans or en."), content_type="text/plain; charset=utf-8"
+        )
     if not found.is_submitted:
         return redirect("assessment", found.pk)
     with transaction.atomic():

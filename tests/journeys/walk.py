@@ -60,7 +60,7 @@ def answer_everything(page: Page) -> None:
         answer_part(page)
         here = page.url
         page.locator("button[value=next]").click()
-        page.wait_for_url(lambda url: url != here)
+        page.wait_for_url(lambda url, before=here: url != before)
 
 
 def submit(page: Page) -> None:

@@ -125,8 +125,6 @@ def test_the_status_tells_how_far_the_build_is(report: Report, alice: Person, si
     assert (status["state"], status["step"]) == ("queued", "waiting")
 
 
-def test_a_language_that_does_not_exist_is_refused_in_words(
-    report: Report, alice: Person, signed_in: SignIn
-) -> None:
+def test_a_language_that_does_not_exist_is_refused_in_words(report: Report, alice: Person, signed_in: SignIn) -> None:
     response = signed_in(alice).post(reverse("report-order", args=[report.assessment_id]), {"language": "xx"})
     assert (response.status_code, "zh-hans" in response.text) == (400, True)

@@ -7,10 +7,10 @@ from django.test import Client
 from django.urls import reverse
 
 from firms.models import Firm, Person
+from firms.services.firms import firm_register
 from reports.models import Report
 from scoring.models import Result
 from surveys.models import Assessment, Snapshot
-from firms.services.firms import firm_register
 from tests.cast import PROFILE
 from tests.filling import answered, started, submitted
 
@@ -64,9 +64,7 @@ def test_a_gate_that_holds_the_firm_back_is_named(firm: Firm, alice: Person, sig
     assert "It is held back because" in page
 
 
-def test_a_large_firm_is_not_placed_against_figures_of_small_ones(
-    firm: Firm, alice: Person, signed_in: SignIn
-) -> None:
+def test_a_large_firm_is_not_placed_against_figures_of_small_ones(firm: Firm, alice: Person, signed_in: SignIn) -> None:
     Firm.objects.filter(pk=firm.pk).update(size="large")
     assessment = submitted(Firm.objects.get(pk=firm.pk), alice)
     placed = assessment.result.figures["indicators"]
@@ -83,9 +81,7 @@ def test_assessing_again_opens_a_draft_with_the_old_answers(firm: Firm, alice: P
     assert second.answers.count() == 37
 
 
-def test_home_lists_firms_with_what_is_in_work_and_what_is_done(
-    firm: Firm, alice: Person, signed_in: SignIn
-) -> None:
+def test_home_lists_firms_with_what_is_in_work_and_what_is_done(firm: Firm, alice: Person, signed_in: SignIn) -> None:
     first = submitted(firm, alice)
     signed_in(alice).post(reverse("assessment-reopen", args=[first.pk]))
     page = english(signed_in(alice)).get(reverse("home")).text
@@ -97,7 +93,6 @@ def test_home_costs_the_same_queries_for_ten_firms_as_for_one(
     firm: Firm, alice: Person, signed_in: SignIn, django_assert_max_num_queries: Callable[[int], object]
 ) -> None:
 
-
     for _ in range(9):
         submitted(firm_register(person=alice, profile=PROFILE), alice)
     client = signed_in(alice)
@@ -106,9 +101,7 @@ def test_home_costs_the_same_queries_for_ten_firms_as_for_one(
 
 
 @pytest.mark.parametrize("language", ["zh-hans", "en"])
-def test_no_page_shows_a_score_that_is_not_there(
-    firm: Firm, alice: Person, signed_in: SignIn, language: str
-) -> None:
+def test_no_page_shows_a_score_that_is_not_there(firm: Firm, alice: Person, signed_in: SignIn, language: str) -> None:
     nothing = {f"RD_0{n}": "NA" for n in range(1, 8)}
     assessment = submitted(firm, alice, **nothing)
     client = signed_in(alice)

@@ -1,0 +1,37 @@
+"""Charts as SVG strings, from one place for page and PDF: figures in, a drawing with its text alternative out.
+
+Each chart takes its data, a ``key`` that is unique on the page, a title, a language and a width in pixels; below about
+500 pixels it arranges itself for a phone. A missing figure is drawn as "not assessed", never as 0.
+"""
+
+from reports.builders.charts.bars import Bar, bars, bars_description
+from reports.builders.charts.benchmark_strip import Strip, benchmark_strip, strip_description
+from reports.builders.charts.distribution import Step, distribution, distribution_description
+from reports.builders.charts.interval_plot import Interval, interval_description, interval_plot
+from reports.builders.charts.level_scale import Band, level_description, level_scale
+from reports.builders.charts.radar import Axis, radar, radar_description
+from reports.builders.charts.trend import Moment, trend, trend_description
+
+__all__ = [
+    "Axis",
+    "Band",
+    "Bar",
+    "Interval",
+    "Moment",
+    "Step",
+    "Strip",
+    "bars",
+    "bars_description",
+    "benchmark_strip",
+    "distribution",
+    "distribution_description",
+    "interval_description",
+    "interval_plot",
+    "level_description",
+    "level_scale",
+    "radar",
+    "radar_description",
+    "strip_description",
+    "trend",
+    "trend_description",
+]
