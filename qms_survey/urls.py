@@ -5,6 +5,7 @@ from django.views.generic import TemplateView
 from django.views.i18n import set_language
 
 from qms_survey import health
+from reports.api import api
 
 urlpatterns = [
     path("", TemplateView.as_view(template_name="landing.html"), name="landing"),
@@ -12,6 +13,7 @@ urlpatterns = [
     path("readyz", health.ready, name="readyz"),
     path("language/", set_language, name="set_language"),
     path("accounts/", include("allauth.urls")),
+    path("api/v1/", api.urls),
     path("", include("firms.urls")),
     path("", include("surveys.urls")),
     path("", include("scoring.urls")),

@@ -27,6 +27,8 @@ HERE = Path(__file__).resolve().parent
 TEMPLATES = HERE / "typst"
 FONTS = HERE / "fonts"
 FAMILIES = {"Inter": ("Inter-Regular", "Inter-Bold"), "Noto Sans SC": ("NotoSansSC-Regular", "NotoSansSC-Bold")}
+# The typesetter remembers what it laid out and forgets only what so many later compilations did not ask for again.
+MEMORY_OF_COMPILATIONS = 10
 STANDARDS: "list[typst.PDFStandard]" = ["ua-1", "a-2a"]
 
 
@@ -64,18 +66,28 @@ class _Typesetter:
             raise TypesettingError(f"fonts missing in {FONTS}: {', '.join(sorted(absent))}; restore them from the repo")
         self.process = os.getpid()
         self.lock = threading.Lock()
-        self.compiler = typst.Compiler(
-            str(TEMPLATES / "report.typ"), root=str(TEMPLATES), font_paths=fonts, ignore_system_fonts=True
+        self.report, self.blank = (
+            typst.Compiler(str(TEMPLATES / name), root=str(TEMPLATES), font_paths=fonts, ignore_system_fonts=True)
+            for name in ("report.typ", "blank.typ")
         )
 
     def compile(self, data: str, built_on: datetime) -> bytes:
         with self.lock:
-            made = self.compiler.compile(
+            made = self.report.compile(
                 format="pdf", sys_inputs={"report": data}, pdf_standards=STANDARDS, timestamp=built_on
             )
+            self._forget()
         if not isinstance(made, bytes):
             raise TypesettingError("the typesetter returned no single PDF")
         return made
+
+    def _forget(self) -> None:
+        """Empty pages push the report out of the typesetter's memory: no other firm's report has the same layout.
+
+        It costs about a tenth of a report's time and keeps a worker at some 140 MB instead of 390.
+        """
+        for _ in range(MEMORY_OF_COMPILATIONS):
+            self.blank.compile(format="pdf")
 
 
 _warm: _Typesetter | None = None

@@ -4,20 +4,20 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.db import transaction
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBadRequest, JsonResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_POST
 
-from firms.audit import audit_record
 from firms.gate import Right, fetch, firms_visible
+from reports.downloads import report_download
 from reports.models import Report
 from reports.page import results_page
 from reports.queue import report_send
-from reports.selectors import home_firms, report_fetch, report_filename, report_model
-from reports.services import report_path, report_request
+from reports.selectors import home_firms, report_fetch, report_model
+from reports.services import report_request
 from scoring.services import assessment_score
 from surveys.library import instrument_get
 from surveys.models import Assessment
@@ -132,16 +132,6 @@ def report_status(request: HttpRequest, report_id: object) -> JsonResponse:
 
 @login_required
 @require_GET
-def report_file(request: HttpRequest, report_id: object) -> FileResponse:
+def report_file(request: HttpRequest, report_id: object) -> HttpResponse:
     """The finished file. Whoever may not see it, and what is not there, is a 404."""
-    found = report_fetch(person_of(request), report_id)
-    if found.state != Report.State.READY:
-        raise Http404
-    try:
-        file = report_path(found.file).open("rb")
-    except FileNotFoundError:
-        raise Http404 from None
-    audit_record(person=person_of(request), action="report.downloaded", firm=found.assessment.firm, subject=found)
-    response = FileResponse(file, as_attachment=True, filename=report_filename(found), content_type="application/pdf")
-    response.headers["Cache-Control"] = "no-store, private"
-    return response
+    return report_download(report_fetch(person_of(request), report_id), person_of(request))

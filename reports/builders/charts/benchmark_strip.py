@@ -186,11 +186,11 @@ def _firm(row: Strip, cut: float, y: float, layout: _Layout) -> str:
     if row.op == "=":
         start, end = row.low if row.low is not None else start, row.high if row.high is not None else end
         return _interval(start, end, y, layout) + diamond(layout.x((start + end) / 2), y + _BAR / 2, 6.5)
-    return _interval(*_certain(row, start, end), y, layout) + _faded(row, cut, y, layout)
+    return _interval(*_solid(row, start, end), y, layout) + _faded(row, cut, y, layout)
 
 
-def _certain(row: Strip, start: float, end: float) -> tuple[float, float]:
-    """The part that is the firm's whatever the exact share is; the fading piece is drawn beside it."""
+def _solid(row: Strip, start: float, end: float) -> tuple[float, float]:
+    """The part of the firm's interval drawn solid: it stops short of an edge that lies further in, none knows where."""
     if row.op in BELOW:
         return (start + _FADE, end) if row.reached else (start, end)
     return (start, end) if row.reached else (start, end - _FADE)

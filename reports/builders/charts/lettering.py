@@ -48,7 +48,7 @@ def _whole_words(kept: str, text: str) -> str:
     """A Latin word that was cut in two goes, unless it is nearly all there is."""
     inside = kept and not is_full_width(kept[-1]) and text[len(kept)] not in (" ", *_CLOSING)
     start = kept.rfind(" ")
-    return kept[:start].rstrip() if inside and start > len(kept) / 2 else kept.rstrip()
+    return kept[:start].rstrip() if inside and start >= len(kept) / 3 else kept.rstrip()
 
 
 def wrap(text: str, size: float, room: float, lines: int = 2) -> tuple[str, ...]:

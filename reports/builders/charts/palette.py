@@ -35,7 +35,7 @@ PAINTS = (INK, MUTED, RULE, TRACK, PAPER, ACCENT, ACCENT_MID, ACCENT_TINT, SIGNA
 STEPS = (
     Paint("step-1", "#dbe9ef", "#1f3a47"),
     Paint("step-2", "#a9cbd9", "#2c5a6e"),
-    Paint("step-3", "#6aa5bb", "#3f86a1"),
+    Paint("step-3", "#6aa5bb", "#357890"),
     Paint("step-4", "#2f7d9b", "#67b7d4"),
     Paint("step-5", "#0b4f6a", "#a8d8ea"),
 )

@@ -47,8 +47,8 @@ def trend(
     shapes = [_grid(width, top)]
     shapes += [_side(before, after) for before, after in pairwise(spots)]
     shapes += [_break((a.x + b.x) / 2, language) for a, b in pairwise(spots) if not b.moment.comparable]
-    room = (width - _LEFT - 100) / max(len(moments) - 1, 1)
-    shapes += [_point(spot, spot is spots[-1], room, language) for spot in spots]
+    dates = _dates(moments, (width - _LEFT - 100) / max(len(moments) - 1, 1), language)
+    shapes += [_point(spot, spot is spots[-1], date, language) for spot, date in zip(spots, dates, strict=True)]
     description = trend_description(moments, language, top=top)
     return drawing(
         *shapes,
@@ -107,11 +107,15 @@ def _break(middle: float, language: Language) -> str:
     )
 
 
-def _point(spot: _Spot, latest: bool, room: float, language: Language) -> str:
+def _dates(moments: Sequence[Moment], room: float, language: Language) -> list[str]:
+    """Written out where every one has room, else year and month for all."""
+    whole = [date_text(moment.date, language) for moment in moments]
+    return whole if all(text_width(date, 9.5) < min(room, 96) for date in whole) else [one.date[:7] for one in moments]
+
+
+def _point(spot: _Spot, latest: bool, date: str, language: Language) -> str:
     x, y, moment = spot.x, spot.y, spot.moment
-    date = date_text(moment.date, language)
-    fits = text_width(date, 9.5) < min(room, 96)
-    below = label(x, _TOP + _HEIGHT + 17, date if fits else moment.date[:7], size=9.5, ink=MUTED, anchor="middle")
+    below = label(x, _TOP + _HEIGHT + 17, date, size=9.5, ink=MUTED, anchor="middle")
     value = score_text(moment.score, language)
     if y is None:
         return (
