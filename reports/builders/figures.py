@@ -53,7 +53,7 @@ def report_figures(model: ReportModel, *, prefix: str = "chart", width: float = 
         prefix: begins every id inside the drawings; give each set on one page its own.
         width: in pixels; below about 500 the charts arrange themselves for a phone.
     """
-    figures = {"levels": _levels(model, prefix, width)}
+    figures = {"levels": _levels(model, prefix, width)} if model.levels else {}
     if model.dimensions:
         figures["dimensions"] = _bars(model, prefix, width)
     if len(model.dimensions) >= 3:

@@ -237,10 +237,10 @@ class Moment:
 class ReportModel:
     """One firm's report in one language.
 
-    ``level`` is the level given, gates included; ``gates`` are those that hold it below what the index alone would
-    give. ``levels`` runs from the lowest; ``level_note`` says whose cut-offs they are. ``next_level`` is the title of
-    the level that ``next_steps`` lead to, when they do. ``compared_with`` names what each dimension's
-    ``compared_score`` belongs to.
+    ``index`` is the figure that the bands of ``levels`` are read on, 0 to ``index_top``. ``level`` is the level given,
+    gates included; ``gates`` are those that hold it below what the index alone would give. ``levels`` runs from the
+    lowest; ``level_note`` says whose cut-offs they are. ``next_level`` is the title of the level that ``next_steps``
+    lead to, when they do. ``compared_with`` names what each dimension's ``compared_score`` belongs to.
     """
 
     language: Language
@@ -273,7 +273,7 @@ class ReportModel:
 
     @property
     def held_back(self) -> bool:
-        """Whether a gate keeps the level below what the index alone would give."""
+        """Whether the level given is another than the index alone would give: a gate keeps it back."""
         return self.level_by_index is not None and self.level is not None and self.level_by_index != self.level
 
     @property

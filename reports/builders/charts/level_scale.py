@@ -13,6 +13,9 @@ from reports.builders.wording import say
 
 _TOP = 34.0
 _BAND = 30.0
+_LEAST = 8.5
+# A bold title is so much wider than a plain one.
+_BOLD = 1.07
 
 
 @dataclass(frozen=True)
@@ -25,9 +28,16 @@ class Band:
 
 @dataclass(frozen=True)
 class _Span:
+    """A band as drawn: ``end`` is the index at which it ends, ``left`` and ``right`` where."""
+
     band: Band
+    end: float
     left: float
     right: float
+
+    def x(self, index: float) -> float:
+        part = (index - self.band.start) / (self.end - self.band.start)
+        return self.left + (self.right - self.left) * min(max(part, 0), 1)
 
 
 def level_scale(
@@ -43,15 +53,20 @@ def level_scale(
 ) -> str:
     """Bands from 0 to ``top`` with a marker at the index; the band that carries ``level`` is filled.
 
-    When the index lies in another band than ``level``, a gate holds the firm back, and the picture says so.
+    Bands are as wide as they are long, unless one would be too narrow for its title: then all are equally wide. When
+    the index lies in another band than ``level``, a gate holds the firm back, and the picture says so.
     """
     spans = _spans(bands, width, top)
     size = _fitting_size(spans)
     shapes = [_band(span, span.band.title == level, size) for span in spans]
-    shapes += [_edge(span.band.start, span.left, width) for span in spans] + [_edge(top, width, width)]
+    shapes += [_edge(span.band.start, span.left, width) for span in spans]
+    if spans[-1].end == top:
+        shapes.append(_edge(top, width, width))
     bottom = _TOP + _BAND + 18
     shapes.append(
-        _no_marker(language) if index is None else _marker(index / top, score_text(index, language), width, language)
+        _no_marker(language)
+        if index is None
+        else _marker(_x(spans, index), score_text(index, language), width, language)
     )
     if level is not None and _reached(bands, index) not in (None, level):
         shapes.append(_held(spans, level, language, width, bottom))
@@ -87,19 +102,39 @@ def _reached(bands: Sequence[Band], index: float | None) -> str | None:
 
 
 def _spans(bands: Sequence[Band], width: float, top: float) -> list[_Span]:
-    ends = [band.start for band in bands[1:]] + [top]
-    return [_Span(band, width * band.start / top, width * end / top) for band, end in zip(bands, ends, strict=True)]
+    """A last band that begins at the very top still gets a place, as long as the one before it."""
+    starts = [band.start for band in bands]
+    step = starts[-1] - starts[-2] if len(starts) > 1 else 1.0
+    ends = [*starts[1:], top if top > starts[-1] else starts[-1] + step]
+    long = [
+        _Span(band, end, width * band.start / ends[-1], width * end / ends[-1])
+        for band, end in zip(bands, ends, strict=True)
+    ]
+    if all(_room(span) >= text_width(span.band.title, _LEAST) * _BOLD for span in long):
+        return long
+    share = width / len(bands)
+    return [_Span(one.band, one.end, share * place, share * (place + 1)) for place, one in enumerate(long)]
+
+
+def _room(span: _Span) -> float:
+    return span.right - span.left - 4
+
+
+def _x(spans: Sequence[_Span], index: float) -> float:
+    """Where an index stands: in the last band that has begun, or at the left edge below all of them."""
+    begun = [span for span in spans if span.band.start <= index]
+    return begun[-1].x(index) if begun else spans[0].left
 
 
 def _fitting_size(spans: Sequence[_Span]) -> float:
-    """One size for every title, so that the narrowest band still holds its own; never below 8.5."""
-    fitting = [(span.right - span.left - 8) / max(text_width(span.band.title, 1) * 1.07, 0.1) for span in spans]
-    return max(min(fitting, default=12.0), 8.5) if min(fitting, default=12.0) < 12 else 12.0
+    """One size for every title, so that the narrowest band still holds its own; never below the least."""
+    fitting = [_room(span) / max(text_width(span.band.title, 1) * _BOLD, 0.1) for span in spans]
+    return min(max(min(fitting), _LEAST), 12.0)
 
 
 def _band(span: _Span, current: bool, size: float) -> str:
     fill: Paint = ACCENT if current else ACCENT_TINT
-    room = span.right - span.left - 4
+    room = _room(span)
     title = label(
         (span.left + span.right) / 2,
         _TOP + _BAND / 2 + size * 0.36,
@@ -117,9 +152,9 @@ def _edge(score: float, x: float, width: float) -> str:
     return label(x, _TOP + _BAND + 13, weight_text(score), size=9, ink=MUTED, anchor=anchor)
 
 
-def _marker(place: float, index: str, width: float, language: Language) -> str:
-    """``place`` is where on the scale, 0 to 1; ``index`` the number as it is written."""
-    x = min(max(width * place, 7), width - 7)
+def _marker(x: float, index: str, width: float, language: Language) -> str:
+    """The firm at ``x``; ``index`` is the number as it is written."""
+    x = min(max(x, 7), width - 7)
     words = say(language, "index_short", index=index)
     half = text_width(words, 12) * 0.53 + 3
     text_x = min(max(x, half), width - half)

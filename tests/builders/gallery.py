@@ -1,0 +1,141 @@
+"""Every chart in every shape it can take, with the texts of the sample report: what the chart rules are tried on."""
+
+from collections.abc import Callable
+
+from reports.builders.charts import (
+    Axis,
+    Band,
+    Bar,
+    Interval,
+    Moment,
+    Step,
+    Strip,
+    bars,
+    benchmark_strip,
+    distribution,
+    interval_plot,
+    level_scale,
+    radar,
+    trend,
+)
+from reports.builders.language import Language
+from reports.builders.published import published_text
+from tests.builders.sample import sample
+
+Draw = Callable[[Language, float, str], str]
+
+COMPARED = {"zh-hans": "同行中位数", "en": "Peer median"}
+SCORES = (38.2, 56.25, 100.0, None, 0.0, 44.0)
+OTHERS = (50.0, 48.0, 35.0, 55.0, None, 58.0)
+
+
+def draw_radar(language: Language, width: float, key: str) -> str:
+    axes = [Axis(part.title, part.score) for part in sample(language).dimensions]
+    return radar(axes, key=key, title="Radar", language=language, width=width)
+
+
+def draw_radar_compared(language: Language, width: float, key: str) -> str:
+    titles = [part.title for part in sample(language).dimensions]
+    axes = [Axis(*row) for row in zip(titles, SCORES, OTHERS, strict=True)]
+    return radar(axes, key=key, title="Radar", language=language, width=width, compared_with=COMPARED[language])
+
+
+def draw_bars(language: Language, width: float, key: str) -> str:
+    titles = [part.title for part in sample(language).dimensions]
+    rows = [Bar(*row) for row in zip(titles, SCORES, OTHERS, strict=True)]
+    return bars(rows, key=key, title="Bars", language=language, width=width, compared_with=COMPARED[language])
+
+
+def draw_levels(language: Language, width: float, key: str) -> str:
+    return _levels(language, width, key, 57.3, 2)
+
+
+def draw_levels_held(language: Language, width: float, key: str) -> str:
+    return _levels(language, width, key, 99.9, 2)
+
+
+def draw_levels_lowest(language: Language, width: float, key: str) -> str:
+    return _levels(language, width, key, 0.0, 0)
+
+
+def draw_levels_unknown(language: Language, width: float, key: str) -> str:
+    bands = _bands(language)
+    return level_scale(bands, index=None, level=None, key=key, title="Levels", language=language, width=width)
+
+
+def draw_levels_uneven(language: Language, width: float, key: str) -> str:
+    names = {"zh-hans": "未定级 铜级 银级 金级 钻石级 铂金级", "en": "Unrated Bronze Silver Gold Diamond Platinum"}[
+        language
+    ]
+    bands = [Band(*row) for row in zip(names.split(), (0, 2.2, 2.5, 3.0, 3.5, 4.0), strict=True)]
+    given = bands[2].title
+    return level_scale(bands, index=2.77, level=given, key=key, title="U", language=language, width=width, top=5)
+
+
+def draw_levels_to_the_top(language: Language, width: float, key: str) -> str:
+    bands = [Band(str(start), start) for start in (0, 25, 50, 75, 100)]
+    return level_scale(bands, index=100, level="100", key=key, title="Top", language=language, width=width)
+
+
+def _levels(language: Language, width: float, key: str, index: float, level: int) -> str:
+    bands = _bands(language)
+    given = bands[level].title
+    return level_scale(bands, index=index, level=given, key=key, title="Levels", language=language, width=width)
+
+
+def _bands(language: Language) -> list[Band]:
+    return [Band(level.title, level.start) for level in sample(language).levels]
+
+
+def draw_strip(language: Language, width: float, key: str) -> str:
+    rows = [
+        Strip(one.title, one.value, one.published_text, one.reached, op=one.op, reason=one.reason)
+        for one in sample(language).indicators
+    ]
+    return benchmark_strip(rows, key=key, title="Strip", language=language, width=width)
+
+
+def draw_bounds(language: Language, width: float, key: str) -> str:
+    rows = [
+        Strip(f"{op} {reached}", 0.4, published_text(0.4, op, language), reached, op=op)
+        for op in ("<", "<=", ">", ">=")
+        for reached in (True, False)
+    ]
+    return benchmark_strip(rows, key=key, title="Bounds", language=language, width=width)
+
+
+def draw_distribution(language: Language, width: float, key: str) -> str:
+    one = sample(language).distributions[0]
+    steps = [Step(step.title, step.share) for step in one.steps]
+    return distribution(steps, firm=2, key=key, title=one.title, language=language, width=width)
+
+
+def draw_distribution_unplaced(language: Language, width: float, key: str) -> str:
+    one = sample(language).distributions[1]
+    steps = [Step(step.title, step.share) for step in one.steps]
+    return distribution(steps, firm=None, key=key, title=one.title, language=language, width=width)
+
+
+def draw_trend(language: Language, width: float, key: str) -> str:
+    moments = (
+        Moment("2024-10-01", 41.2),
+        Moment("2025-05-02", 48.0),
+        Moment("2025-11-02", None),
+        Moment("2026-11-24", 57.3, comparable=False),
+    )
+    return trend(moments, key=key, title="Trend", language=language, width=width)
+
+
+def draw_intervals(language: Language, width: float, key: str) -> str:
+    titles = [one.title for one in sample(language).indicators]
+    rows = (
+        Interval(titles[0], 0.275, 0.203, 0.361, 0.196),
+        Interval(titles[1], 0.62, 0.5, 0.71, 0.5, "<"),
+        Interval(titles[2], None, None, None, 0.16),
+    )
+    return interval_plot(rows, key=key, title="Intervals", language=language, width=width)
+
+
+CHARTS: dict[str, Draw] = {
+    name.removeprefix("draw_"): draw for name, draw in list(globals().items()) if name.startswith("draw_")
+}
