@@ -12,8 +12,6 @@ import subprocess
 import sys
 import time
 from collections.abc import Collection, Iterable
-from types import TracebackType
-from typing import Self
 
 # How long a leader may take to stop its own children in good order before its whole group is killed.
 GRACE_SECONDS = 5.0
@@ -65,11 +63,15 @@ def groups_left(lines: Iterable[bytes]) -> set[int]:
 
 
 class Guard:
-    """The supervisor's side of the pipe."""
+    """The supervisor's side of the pipe. Use it with ``contextlib.closing``."""
 
     def __init__(self) -> None:
         self._groups: set[int] = set()
         self._process = self._start()
+
+    @property
+    def pid(self) -> int:
+        return self._process.pid
 
     def watch(self, group: int) -> None:
         self._groups.add(group)
@@ -81,30 +83,27 @@ class Guard:
 
     def close(self) -> None:
         """End the pipe. What was not forgotten is stopped; returns when the guard itself has gone."""
-        if self._process.stdin:
-            self._process.stdin.close()
+        self._end_pipe()
         self._process.wait()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
-        self.close()
 
     def _start(self) -> subprocess.Popen[bytes]:
         # A session of its own: whoever kills the supervisor's whole group does not hit the guard with it.
-        return subprocess.Popen(
-            [sys.executable, "-I", __file__], stdin=subprocess.PIPE, bufsize=0, start_new_session=True
-        )
+        command = [sys.executable, "-I", __file__]
+        return subprocess.Popen(command, stdin=subprocess.PIPE, bufsize=0, start_new_session=True)  # noqa: S603
 
     def _tell(self, line: bytes) -> None:
         try:
             self._write(line)
         except BrokenPipeError:  # somebody killed the guard: a new one learns the whole list
+            self._end_pipe()
             self._process.wait()
             self._process = self._start()
             for group in self._groups:
                 self._write(b"+%d\n" % group)
+
+    def _end_pipe(self) -> None:
+        if self._process.stdin:
+            self._process.stdin.close()
 
     def _write(self, line: bytes) -> None:
         if self._process.stdin:

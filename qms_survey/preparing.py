@@ -9,6 +9,7 @@ from babel.messages.pofile import read_po
 from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
+from django.db import connections
 
 STAMP_NAME = ".collected-from"
 
@@ -56,4 +57,6 @@ def static_fingerprint() -> str:
 
 
 def migrate() -> None:
+    """Raises django.db.OperationalError where the database does not answer. Keeps no connection open."""
     call_command("migrate", interactive=False, verbosity=0)
+    connections.close_all()

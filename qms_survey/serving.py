@@ -1,4 +1,4 @@
-"""Starts the processes that make up a site, keeps them running, and stops every one of them."""
+"""Starts processes, keeps them running, and stops every one of them with all its children."""
 
 import signal
 import subprocess
@@ -17,6 +17,10 @@ STEADY_SECONDS = 60.0
 STOP_SECONDS = 5.0
 
 
+def nothing() -> None:
+    pass
+
+
 @dataclass(frozen=True)
 class Service:
     """One process to keep running. Services of a higher ``rank`` are stopped first."""
@@ -24,7 +28,8 @@ class Service:
     name: str
     command: tuple[str, ...]
     rank: int = 1
-    before_start: Callable[[], None] = lambda: None
+    before_start: Callable[[], None] = nothing
+    after_death: Callable[[], None] = nothing
 
 
 @dataclass
@@ -78,7 +83,7 @@ class Supervisor:
 
     def _spawn(self, service: Service) -> subprocess.Popen[bytes]:
         service.before_start()
-        process = subprocess.Popen(
+        process = subprocess.Popen(  # noqa: S603 - the commands stand in the code
             service.command, cwd=self.directory, stdin=subprocess.DEVNULL, start_new_session=True
         )
         self.guard.watch(process.pid)
@@ -99,6 +104,7 @@ class Supervisor:
         # The leader is gone; its children must not go on beside those of its successor.
         signal_group(one.group, signal.SIGKILL)
         self.guard.forget(one.group)
+        one.service.after_death()
 
     def _stop_groups(self, some: list[Running]) -> None:
         live = [one for one in some if one.due is None]

@@ -41,11 +41,11 @@ def worker_service() -> Service:
     command = celery(
         "worker", "--concurrency", str(CELERY_WORKERS), "--loglevel", "WARNING", "--without-gossip", "--without-mingle"
     )
-    return Service("worker", command, rank=OTHER_RANK, before_start=forget_heartbeat)
+    return Service("worker", command, rank=OTHER_RANK, before_start=forget_heartbeat, after_death=forget_heartbeat)
 
 
 def forget_heartbeat() -> None:
-    """Otherwise a dead worker's last sign of life would vouch for its successor. A shared broker has other workers."""
+    """A dead worker's last sign of life must not vouch for its successor. A shared broker has other workers."""
     if broker.is_embedded(settings.REDIS_URL) and broker.answers(settings.REDIS_URL):
         heartbeat.forget(settings.REDIS_URL)
 

@@ -49,7 +49,8 @@ def main() -> int:
     rest = [argument for argument in arguments if argument != "--only-postgres"]
     require_programs()
     with private_temporary_directory():
-        if not all(passes(check) for check in CHECKS):
+        # A list, not a generator: all that is wrong is told at once.
+        if not all([passes(check) for check in CHECKS]):
             return 1
         return run_tests(only_postgres=only_postgres, arguments=rest)
 

@@ -14,6 +14,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management import BaseCommand, CommandError, call_command, get_commands
+from django.db import OperationalError
 from django.utils import translation
 from django.utils.translation import gettext as _
 
@@ -44,10 +45,11 @@ class Command(BaseCommand):
         request = StopRequest(watch_parent=options["stop_with_parent"])
         with translation.override(terminal_language()), sole_owner(settings.QMS_HOME):
             require_free_port(settings.PORT)
+            broker.client(settings.REDIS_URL).close()  # refuses an address that is none
             self.serve(request)
 
     def serve(self, request: StopRequest) -> None:
-        with Guard() as guard:
+        with contextlib.closing(Guard()) as guard:
             supervisor = Supervisor(guard, settings.BASE_DIR, self.say)
             try:
                 self.run_until(request, supervisor)
@@ -56,42 +58,32 @@ class Command(BaseCommand):
 
     def run_until(self, request: StopRequest, supervisor: Supervisor) -> None:
         sign_ins = self.prepare()
-        for service in self.services():
-            if request.made():
-                return
+        embedded = embedded_broker()
+        if embedded:
+            supervisor.start(embedded)
+        self.wait(request, supervisor, BROKER_SECONDS, broker_faults)
+        for service in (site_services.worker_service(), site_services.web_service()):
             supervisor.start(service)
-            if service.name == "broker":
-                self.wait(request, supervisor, BROKER_SECONDS, broker_faults)
         self.wait(request, supervisor, READY_SECONDS, site_services.readiness)
-        if request.made():
-            return
         supervisor.start(site_services.scheduler_service())
-        self.say(f"Ready: http://{site_services.HOST}:{settings.PORT}")
-        self.say(sign_ins)
+        if not request.made():
+            self.say(f"Ready: http://{site_services.HOST}:{settings.PORT}")
+            self.say(sign_ins)
         while not request.made():
             supervisor.tend()
             time.sleep(POLL_SECONDS)
 
     def prepare(self) -> str:
         """Returns what the demo has to say, for the person to read when the site is ready."""
-        self.say(_("Preparing the database ..."))
         preparing.compile_catalogues(settings.LOCALE_PATHS)
-        preparing.migrate()
+        self.say(_("Preparing the database ..."))
+        try:
+            preparing.migrate()
+        except OperationalError as error:
+            raise CommandError(_("The database cannot be used: %(reason)s") % {"reason": error}) from error
         self.say(_("Preparing the static files ..."))
         preparing.collect_static()
         return demo_sign_ins()
-
-    def services(self) -> list[Service]:
-        try:
-            embedded = site_services.broker_service()
-        except FileNotFoundError as error:
-            raise CommandError(
-                _(
-                    "There is no server for the queue: install Valkey or Redis so that valkey-server or redis-server "
-                    "is on the PATH, or set REDIS_URL=redis://host:6379/0."
-                )
-            ) from error
-        return [*([embedded] if embedded else []), site_services.worker_service(), site_services.web_service()]
 
     def wait(
         self, request: StopRequest, supervisor: Supervisor, seconds: float, faults: Callable[[], dict[str, str]]
@@ -149,10 +141,24 @@ def port_refusal(port: int, error: OSError) -> str:
     return reason % {"port": port, "other": port + 1 if port < 65535 else port - 1}
 
 
+def embedded_broker() -> Service | None:
+    try:
+        return site_services.broker_service()
+    except FileNotFoundError as error:
+        raise CommandError(
+            _(
+                "There is no server for the queue: install Valkey or Redis so that valkey-server or redis-server "
+                "is on the PATH, or set REDIS_URL=redis://host:6379/0."
+            )
+        ) from error
+
+
 def broker_faults() -> dict[str, str]:
     if broker.answers(settings.REDIS_URL):
         return {}
-    return {"broker": _("it does not answer; see %(log)s") % {"log": site_services.broker_log()}}
+    if broker.is_embedded(settings.REDIS_URL):
+        return {"broker": _("it does not answer; see %(log)s") % {"log": site_services.broker_log()}}
+    return {"broker": _("the server that REDIS_URL names does not answer")}
 
 
 def in_words(faults: dict[str, str]) -> str:
