@@ -22,7 +22,7 @@ def figures_of_one(
     asked = with_branching(instrument, answers)
     return {
         "complete": bool(table.complete[0]),
-        "index": absent(table.nodes.get(instrument.level_node or "index", np.array([np.nan]))[0]),
+        "index": absent(table.index[0]),
         "level": level_code(instrument, int(table.level[0])),
         "banded_level": level_code(instrument, int(table.banded[0])),
         "gates_unmet": gates_holding(instrument, table),

@@ -14,18 +14,18 @@ from surveys.instruments.model import Instrument
 
 def results_frame(instrument: Instrument, indicators: Sequence[Indicator], file: AnswersFile) -> "pd.DataFrame":
     """Columns firm, complete, index, level, dimension.<code>, indicator.<id>.<figure>; absent is NaN or ""."""
-    table = score(instrument, file.answers)
+    table = score(instrument, file.answers, keep_items=False)
     level_codes = np.array(["", *(level.code for level in instrument.levels)], dtype=object)
     columns: dict[str, object] = {
         "firm": list(file.firms),
         "complete": table.complete.astype(int),
-        "index": table.nodes.get(instrument.level_node or "index"),
+        "index": table.index,
         "level": level_codes[table.level],
     }
     for dimension in instrument.dimensions:
         columns[f"dimension.{dimension.code}"] = table.nodes.get(dimension.code)
     for id_, placed in place(instrument, indicators, file.answers, [size or None for size in file.sizes]).items():
-        columns[f"indicator.{id_}.reached"] = pd.array(placed.reached, dtype="Int64")
+        columns[f"indicator.{id_}.reached"] = pd.Series(placed.reached).astype("Int64")
         columns[f"indicator.{id_}.rank_low"] = placed.low
         columns[f"indicator.{id_}.rank_mid"] = placed.mid
         columns[f"indicator.{id_}.rank_high"] = placed.high

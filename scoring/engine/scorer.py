@@ -1,21 +1,24 @@
 """Scores a table of answers with an instrument's key. One implementation, for the page, the command, the API, the report."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from scoring.engine.items import item_scores
-from scoring.engine.primitives import Scores, band_index, weighted_mean
+from scoring.engine.primitives import Scores, band_number
+from scoring.engine.rules import Key, Sheet, key_of, score_nodes
 from surveys.instruments.answers import AnswerTable, State
-from surveys.instruments.branching import complete, option_values, with_branching
-from surveys.instruments.model import Instrument, Node
-from surveys.instruments.predicates import TRUE, evaluate
+from surveys.instruments.branching import complete, with_branching
+from surveys.instruments.model import Instrument
+from surveys.instruments.predicates import holds
 
 Flags = NDArray[np.bool_]
 LevelNumbers = NDArray[np.uint8]
+
+# Firms scored at a time: what they need then stays in the processor's cache.
+FIRMS_AT_ONCE = 1 << 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +26,8 @@ class ScoreTable:
     """What ``size`` firms' answers come to; every array has shape (n,).
 
     ``nodes`` and ``items`` are points (0 to 100 in `bluebook`), NaN where there is no score.
-    ``banded`` is the level number by the index alone, ``level`` the one that the gates allow; 0 stands for none.
+    ``banded`` is the level number by the score alone, ``level`` the one that the gates allow; 0 stands for none.
+    ``items`` and ``partly_declined`` are empty where they were not asked for.
     """
 
     size: int
@@ -35,85 +39,84 @@ class ScoreTable:
     gates_met: Mapping[str, Flags]
     partly_declined: Mapping[str, Flags]
 
+    @property
+    def index(self) -> Scores:
+        """The number that is compared and ranked, on 0 to 100."""
+        return self.nodes["index"]
 
-def score(instrument: Instrument, answers: AnswerTable) -> ScoreTable:
-    """Scores every firm of the table: items, dimensions, index, level with its gates."""
-    asked = with_branching(instrument, answers)
-    done = complete(instrument, asked)
-    items = {item.code: item_scores(instrument, item, asked) for item in instrument.items}
-    nodes = score_nodes(instrument, items, done)
-    gates = gates_met(instrument, asked, nodes)
-    banded = banded_levels(instrument, nodes, answers.size)
+
+def score(instrument: Instrument, answers: AnswerTable, *, keep_items: bool = True) -> ScoreTable:
+    """Scores every firm of the table: items, dimensions, index, level with its gates.
+
+    ``keep_items=False`` leaves out the single items' points and the dimensions partly declined: a batch has no use for
+    them.
+    """
+    key = key_of(instrument)
+    table = empty_table(instrument, answers.size, keep_items)
+    for start in range(0, answers.size, FIRMS_AT_ONCE):
+        score_rows(key, answers.rows(start, start + FIRMS_AT_ONCE), table, start)
+    return table
+
+
+def empty_table(instrument: Instrument, size: int, keep_items: bool) -> ScoreTable:
+    # One block for all nodes: the system hands large blocks out much faster than many middling ones.
+    nodes = np.empty((len(instrument.nodes), size))
     return ScoreTable(
-        size=answers.size,
-        complete=done,
-        items=items,
-        nodes=nodes,
-        banded=banded,
-        level=gated_levels(instrument, banded, gates),
-        gates_met=gates,
-        partly_declined={
-            dimension.code: np.any(
-                [asked[item.code].is_state(State.DECLINE) for item in dimension.items], axis=0
-            ).astype(bool)
-            for dimension in instrument.dimensions
-        },
+        size=size,
+        complete=np.empty(size, bool),
+        items={item.code: np.empty(size) for item in instrument.items} if keep_items else {},
+        nodes={node.id: column for node, column in zip(instrument.nodes, nodes, strict=True)},
+        banded=np.empty(size, np.uint8),
+        level=np.empty(size, np.uint8),
+        gates_met={gate.id: np.empty(size, bool) for gate in instrument.gates},
+        partly_declined={one.code: np.empty(size, bool) for one in instrument.dimensions} if keep_items else {},
     )
 
 
-def score_nodes(instrument: Instrument, items: Mapping[str, Scores], done: Flags) -> dict[str, Scores]:
-    """Every node of the key in the order of the file; an assessment with an answer still to come has no score."""
-    nodes: dict[str, Scores] = {}
-    for node in instrument.nodes:
-        scores = RULES[node.rule](instrument, node, {**items, **nodes})
-        nodes[node.id] = np.where(done, scores, np.nan)
-    return nodes
+def score_rows(key: Key, answers: AnswerTable, table: ScoreTable, start: int) -> None:
+    """Scores some firms into their place in the table."""
+    instrument = key.instrument
+    rows = slice(start, start + answers.size)
+    sheet = Sheet(key, with_branching(instrument, answers))
+    table.complete[rows] = complete(instrument, sheet.asked)
+    score_nodes(sheet, table.complete[rows])
+    put(table.nodes, rows, sheet.nodes)
+    put(table.items, rows, {code: sheet.scores(code) for code in table.items})
+    gates = gates_met(sheet)
+    put(table.gates_met, rows, gates)
+    put(table.partly_declined, rows, {code: declined(instrument, code, sheet.asked) for code in table.partly_declined})
+    table.banded[rows] = banded_levels(instrument, sheet.nodes, answers.size)
+    table.level[rows] = gated_levels(instrument, table.banded[rows], gates)
 
 
-def node_children(instrument: Instrument, node: Node) -> list[tuple[str, float]]:
-    """The names of what a node combines, each with its weight."""
-    of: Any = node.spec.get("of", "items")
-    if of == "items":
-        return [(item.code, item.weight) for item in instrument.dimension_by_code[node.id].items]
-    if of == "dimensions":
-        return [(dimension.code, dimension.weight) for dimension in instrument.dimensions]
-    weights: Mapping[str, float] = node.spec.get("weights", {})
-    return [(str(child), float(weights.get(child, own_weight(instrument, str(child))))) for child in of]
+def put(table: Mapping[str, NDArray[Any]], rows: slice, found: Mapping[str, NDArray[Any]]) -> None:
+    for name, column in table.items():
+        column[rows] = found[name]
 
 
-def own_weight(instrument: Instrument, name: str) -> float:
-    if name in instrument.item_by_code:
-        return instrument.item_by_code[name].weight
-    if name in instrument.dimension_by_code:
-        return instrument.dimension_by_code[name].weight
-    return 1.0
+def declined(instrument: Instrument, dimension: str, asked: AnswerTable) -> Flags:
+    """Whether an answer to one of the dimension's items was declined."""
+    items = instrument.dimension_by_code[dimension].items
+    return np.asarray(np.any([asked[item.code].is_state(State.DECLINE) for item in items], axis=0))
 
 
-def wmean_node(instrument: Instrument, node: Node, scores: Mapping[str, Scores]) -> Scores:
-    children = node_children(instrument, node)
-    return weighted_mean([scores[name] for name, _ in children], [weight for _, weight in children])
-
-
-RULES: dict[str, Callable[[Instrument, Node, Mapping[str, Scores]], Scores]] = {"wmean": wmean_node}
-
-
-def gates_met(instrument: Instrument, asked: AnswerTable, nodes: Mapping[str, Scores]) -> dict[str, Flags]:
+def gates_met(sheet: Sheet) -> dict[str, Flags]:
     """Whether each gate's requirement is shown to be met; what does not apply or was declined does not show it."""
-    options = option_values(instrument)
-    return {gate.id: evaluate(gate.require, asked, options, nodes) == TRUE for gate in instrument.gates}
+    gates = sheet.key.instrument.gates
+    return {gate.id: holds(gate.require, sheet.asked, sheet.key.options, sheet.nodes) for gate in gates}
 
 
 def banded_levels(instrument: Instrument, nodes: Mapping[str, Scores], size: int) -> LevelNumbers:
+    """The level that the score alone gives."""
     if instrument.level_node is None:
         return np.zeros(size, np.uint8)
-    starts = [level.start for level in instrument.levels]
-    return (band_index(nodes[instrument.level_node], starts) + 1).astype(np.uint8)
+    return band_number(nodes[instrument.level_node], [level.start for level in instrument.levels])
 
 
 def gated_levels(instrument: Instrument, banded: LevelNumbers, gates: Mapping[str, Flags]) -> LevelNumbers:
-    """The banded level, held below the level of every gate that is not met."""
+    """The banded level, lowered by every gate of that level or a lower one that is not met; the lowest result stands."""
     level = banded.copy()
     for gate in instrument.gates:
-        ceiling = np.uint8(instrument.level_number(gate.level) - 1)
-        level = np.where(gates[gate.id], level, np.minimum(level, ceiling))
+        held = ~gates[gate.id] & (banded >= instrument.level_number(gate.level))
+        np.minimum(level, np.uint8(instrument.ceiling(gate)), out=level, where=held)
     return level

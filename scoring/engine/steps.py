@@ -61,7 +61,7 @@ def single_steps(instrument: Instrument, answers: AnswerTable) -> list[Step]:
     variants = [row, *({**row, item.code: after} for item, after in moves)]
     opened = [{**{code: "DK" for code in _branched(instrument)}, **variant} for variant in variants]
     table = score(instrument, table_from_written(instrument, opened))
-    index = table.nodes[instrument.level_node or "index"]
+    index = table.index
     steps = [
         Step(item.code, row[item.code], after, float(index[n]), float(index[n] - index[0]), int(table.level[n]))
         for n, (item, after) in enumerate(moves, 1)
