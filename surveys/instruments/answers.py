@@ -43,7 +43,7 @@ class Column:
         return self.code < NO_ANSWER
 
     def is_state(self, state: State) -> NDArray[np.bool_]:
-        return self.code == code_of(state)
+        return np.equal(self.code, code_of(state))
 
 
 @dataclass(frozen=True, slots=True)

@@ -68,7 +68,9 @@ def read_answers(data: bytes, instrument: Instrument, catalogues: Catalogues) ->
     faults += _firm_faults(firms) + _profile_faults(body, catalogues)
     columns = {item.code: _column(item, body, faults) for item in instrument.items}
     if faults:
-        raise AnswersRefused(sorted(faults, key=lambda fault: (fault.row, header.index(fault.column))))
+        # "firm" may be missing from the header: what is wrong with the identifiers then stands in the first column.
+        places = {name: place for place, name in reversed(list(enumerate(header)))}
+        raise AnswersRefused(sorted(faults, key=lambda fault: (fault.row, places.get(fault.column, 0))))
     profile = {name: _profile(body, name) for name in PROFILE}
     return AnswersFile(
         tuple(firms), profile["size"], profile["industry"], profile["region"], AnswerTable(len(body), columns)

@@ -5,7 +5,7 @@ from numpy.typing import NDArray
 
 from surveys.instruments.answers import AnswerTable, Column, State, code_of
 from surveys.instruments.model import Instrument
-from surveys.instruments.predicates import TRUE, OptionValues, evaluate
+from surveys.instruments.predicates import OptionValues, holds
 
 
 def option_values(instrument: Instrument) -> OptionValues:
@@ -19,9 +19,9 @@ def with_branching(instrument: Instrument, answers: AnswerTable) -> AnswerTable:
     options = option_values(instrument)
     for item in instrument.items:
         if item.ask_when is not None:
-            hidden = evaluate(item.ask_when, AnswerTable(answers.size, columns), options) != TRUE
             column = columns[item.code]
-            code = np.where(hidden, np.uint8(code_of(State.NOT_ASKED)), column.code)
+            code = column.code.copy()
+            code[~holds(item.ask_when, AnswerTable(answers.size, columns), options)] = code_of(State.NOT_ASKED)
             columns[item.code] = Column(code, column.number)
     return AnswerTable(answers.size, columns)
 
@@ -29,7 +29,9 @@ def with_branching(instrument: Instrument, answers: AnswerTable) -> AnswerTable:
 def complete(instrument: Instrument, answers: AnswerTable) -> NDArray[np.bool_]:
     """True where every required item that was asked has some answer, shape (n,). Expects ``with_branching``."""
     done = np.ones(answers.size, bool)
+    answered = np.empty(answers.size, bool)
     for item in instrument.items:
         if item.required:
-            done &= answers[item.code].code != code_of(State.NOT_YET)
+            np.not_equal(answers[item.code].code, code_of(State.NOT_YET), out=answered)
+            done &= answered
     return done

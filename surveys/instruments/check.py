@@ -26,7 +26,6 @@ MEANING: tuple[Callable[[Outline], Iterator[Fault]], ...] = (
     item_faults,
     rule_faults,
     node_faults,
-    reach_faults,
 )
 
 
@@ -57,16 +56,24 @@ def raw_faults(raw: Mapping[str, Any]) -> list[Fault]:
     shape = ShapeCheck()
     usable = shape.part(INSTRUMENT, raw, ()) or {}
     plan = outline(usable)
-    meaning = [fault for find in MEANING for fault in find(plan)]
-    return [*shape.faults, *unexplained(meaning, shape.faults)]
+    meaning = [*shape.faults, *(fault for find in MEANING for fault in find(plan))]
+    reach = [fault for fault in reach_faults(plan) if not inside(fault, meaning)]
+    return [*shape.faults, *unexplained([*meaning[len(shape.faults) :], *reach], shape.faults)]
 
 
 def unexplained(faults: Iterable[Fault], shape: Iterable[Fault]) -> Iterator[Fault]:
-    """Leaves out what only follows from a part that was named already because it has not the right form."""
+    """Leaves out what only follows from a part, around it or inside it, that has not the right form."""
     broken = {fault.path for fault in shape}
+    around = {path[:length] for path in broken for length in range(len(path))}
     for fault in faults:
-        if not any(fault.path[:length] in broken for length in range(1, len(fault.path) + 1)):
+        within = any(fault.path[:length] in broken for length in range(1, len(fault.path) + 1))
+        if not within and fault.path not in around:
             yield fault
+
+
+def inside(fault: Fault, others: Iterable[Fault]) -> bool:
+    """Whether a part of the same place has a fault of its own, from which this one only follows."""
+    return any(other.path[: len(fault.path)] == fault.path for other in others)
 
 
 def located(faults: Iterable[Fault], source: Source) -> list[Fault]:

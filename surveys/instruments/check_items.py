@@ -11,6 +11,7 @@ from surveys.instruments.check_outline import (
     mapping,
     numeric_options,
     option_values,
+    options_known,
     parts,
     tests,
     within,
@@ -86,7 +87,7 @@ def range_faults(item: Part) -> Iterator[Fault]:
     limits = item.get("range")
     if limits is None:
         return
-    if item.get("kind") != "number":
+    if item.get("kind") not in (None, "number"):
         yield item.fault(["range"], say.NO_RANGE)
     elif "min" in limits and "max" in limits and limits["min"] >= limits["max"]:
         yield item.fault(["range"], say.RANGE_FALLS)
@@ -126,7 +127,7 @@ def test_faults(item: Part, path: Path, leaf: Raw) -> Iterator[Fault]:
         yield from numeric_test(item, where, value)
     elif operator in ("at_least", "at_most") and not numeric_options(item):
         yield Fault(where, say.OPERATOR_NEEDS_NUMBERS, detail={"operator": operator})
-    elif str(value) not in [str(one) for one in option_values(item)]:
+    elif options_known(item) and str(value) not in [str(one) for one in option_values(item)]:
         known = ", ".join(str(one) for one in option_values(item))
         yield Fault(where, say.VALUE_NOT_AN_ANSWER, detail={"value": value, "item": item.name, "known": known})
 

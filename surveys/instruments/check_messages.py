@@ -29,6 +29,7 @@ NOT_A_MAPPING = gettext_noop("The file must be a mapping that begins with “for
 # --- The shape of a part ------------------------------------------------------------------------------------------
 
 MISSING = gettext_noop("“%(field)s” is missing. Add it.")
+NO_VALUE = gettext_noop("“%(field)s” has no value. Give it one, or leave the field out.")
 UNKNOWN_KEY = gettext_noop("“%(key)s” is not a field here. Remove it; the fields are: %(known)s.")
 UNKNOWN_KEY_NEAR = gettext_noop("“%(key)s” is not a field here. Did you mean “%(near)s”?")
 NEEDS_MAPPING = gettext_noop("Here a mapping (fields with values) is expected. Write “field: value” lines.")
@@ -169,6 +170,57 @@ SHARES_SUM = gettext_noop("The shares add up to %(total)s, not to 1. Correct the
 SHARE_RISES = gettext_noop(
     "More firms reach %(item)s at %(value)s than at the easier %(easier)s. Correct the shares or the thresholds."
 )
+
+# --- Workbooks ----------------------------------------------------------------------------------------------------
+
+ITEM_WITHOUT_DIMENSION = gettext_noop("No dimension has the code that %(name)s begins with. Add the dimension's row.")
+NOT_A_WORKBOOK = gettext_noop("The workbook cannot be opened. Save it again as XLSX, without a password.")
+WORKBOOK_TOO_LARGE = gettext_noop(
+    "The workbook holds more than can be read (%(limit)s). Remove pictures and spare rows."
+)
+NO_SHEET = gettext_noop("The sheet “%(sheet)s” is missing. Add it.")
+UNKNOWN_COLUMN = gettext_noop("The column “%(column)s” is not known here. Remove it, or use one of: %(known)s.")
+REPEATED_COLUMN = gettext_noop("The column “%(column)s” stands twice. Keep one of them.")
+UNKNOWN_SHEETS = gettext_noop(
+    "This is neither an instrument workbook nor an XLSForm: it has neither a sheet “items” nor a sheet “survey”. "
+    "Export an instrument as XLSX to see the sheets."
+)
+
+# --- XLSForms -----------------------------------------------------------------------------------------------------
+
+XLS_TYPE = gettext_noop(
+    "A question of the type “%(value)s” cannot be taken. Ask it as select_one, select_multiple, integer or decimal."
+)
+XLS_REPEAT = gettext_noop("A repeat cannot be taken: each item is asked once a firm. Ask for totals instead.")
+XLS_INSIDE_REPEAT = gettext_noop("“%(name)s” stands in a repeat and cannot be taken.")
+XLS_CONVENTION = gettext_noop("The form does not keep to the XLSForm convention: %(problem)s")
+X_TOO_LONG = gettext_noop("The expression is too long or nested too deep. Split the question.")
+X_TOO_EARLY = gettext_noop("The expression ends too early. Complete it.")
+X_NOT_READ = gettext_noop(
+    "The condition cannot be taken because of “%(part)s”. Use comparisons of one question with one value, selected(), "
+    "and, or, not()."
+)
+X_EMPTY = gettext_noop("Whether a question was answered at all cannot be a condition. Compare with an answer.")
+X_SEVERAL = gettext_noop("%(name)s takes several answers, so it cannot be compared. Use selected().")
+X_NO_VALUE = gettext_noop("“%(value)s” is no answer to %(name)s. Use one of its options.")
+X_NO_QUESTION = gettext_noop("There is no earlier question %(name)s that could be taken. Refer to one that is.")
+X_NO_QUESTION_NEAR = gettext_noop("There is no earlier question %(name)s. Did you mean %(near)s?")
+X_NO_NUMBER = gettext_noop("“%(value)s” is no number. Compare with a number.")
+XLS_GROUP_END = gettext_noop("The group or repeat that ends here never began. Remove the row.")
+XLS_NO_LIST = gettext_noop("There is no list “%(name)s” in the sheet choices. Add its options.")
+XLS_OTHER = gettext_noop("“or_other” cannot be taken. Add an option “other” to the list.")
+XLS_FILTER = gettext_noop("Options that depend on other answers (choice_filter) cannot be taken. Ask separate items.")
+XLS_CONSTRAINT = gettext_noop("The constraint “%(value)s” cannot be taken. Only “. >= n and . <= n” of a number can.")
+XLS_PIPING = gettext_noop("The text repeats an answer (%(value)s), which cannot be taken. Write it without.")
+XLS_NO_LANGUAGE = gettext_noop("The form has no texts in %(language)s. Add the column “%(column)s”.")
+XLS_NO_LABEL = gettext_noop("The text in %(language)s is missing. Fill in the column “%(column)s”.")
+XLS_TOO_MANY = gettext_noop("A group holds at most 99 questions. Split it.")
+XLS_NO_QUESTION = gettext_noop("The form holds no question that can be taken.")
+XLS_LEFT_OUT = gettext_noop("“%(value)s” is left out: it holds no answer.")
+XLS_COLUMN_LEFT_OUT = gettext_noop("The column “%(column)s” is left out: there is no place for it in an instrument.")
+XLS_NOTE_LEFT_OUT = gettext_noop("The note is left out: a page has one introduction, which stands at its beginning.")
+XLS_ONE_TITLE = gettext_noop("The form's title stands in one language only and is used for both. Translate it later.")
+XLS_RENAMED = gettext_noop("“%(name)s” is called %(code)s from now on.")
 
 # --- What the reader itself found ---------------------------------------------------------------------------------
 

@@ -102,6 +102,12 @@ def option_values(item: Part) -> list[int | str]:
     return [option.raw["value"] for option in parts(item.get("options"), (), "value") if "value" in option.raw]
 
 
+def options_known(item: Part) -> bool:
+    """Whether every option has a usable value, so that it can be said what is none."""
+    options = item.get("options") or []
+    return all(isinstance(option, Mapping) and "value" in option for option in options)
+
+
 def answer_range(item: Part) -> tuple[float | None, float | None]:
     """Lowest and highest answer of a share or number item; None where there is no bound."""
     if item.get("kind") == "share":

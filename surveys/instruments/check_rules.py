@@ -5,7 +5,17 @@ from itertools import pairwise
 
 from surveys.instruments import check_messages as say
 from surveys.instruments.check_items import bound
-from surveys.instruments.check_outline import Outline, Part, Raw, answer_range, mapping, option_values, parts, within
+from surveys.instruments.check_outline import (
+    Outline,
+    Part,
+    Raw,
+    answer_range,
+    mapping,
+    option_values,
+    options_known,
+    parts,
+    within,
+)
 from surveys.instruments.check_shape import Path
 from surveys.instruments.faults import Fault
 
@@ -45,7 +55,7 @@ def one_rule(path: Path, kind: str, rule: Raw, served: list[Part]) -> Iterator[F
 
 
 def table_faults(path: Path, kind: str, table: Raw, served: list[Part]) -> Iterator[Fault]:
-    if not table:
+    if not table or not all(options_known(item) for item in served):
         return
     for item in served:
         values = [str(value) for value in option_values(item)]

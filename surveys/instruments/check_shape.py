@@ -14,6 +14,7 @@ from surveys.instruments.schema import (
     Anchors,
     AnyPredicate,
     Children,
+    Either,
     Field,
     Flag,
     ListOf,
@@ -62,6 +63,8 @@ class ShapeCheck:
                 return self.list_of(shape, raw, path)
             case MapOf():
                 return self.map_of(shape, raw, path)
+            case Either():
+                return self.part(shape.string if isinstance(raw, str) else shape.form, raw, path)
             case Words():
                 return self.words(shape, raw, path)
             case AnyPredicate():
@@ -103,6 +106,8 @@ class ShapeCheck:
             return self.part(field.shape, value, (*path, field.name))
         if field.required:
             self.fault((*path, field.name), say.MISSING, field=field.name)
+        elif field.name in raw and not field.nullable:
+            self.fault((*path, field.name), say.NO_VALUE, field=field.name)
         return None
 
     def unknown_keys(self, raw: Mapping[Any, Any], known: tuple[str, ...], path: Path) -> None:
@@ -116,7 +121,10 @@ class ShapeCheck:
         if not isinstance(raw, Mapping):
             return self.refuse(path, say.NEEDS_MAPPING)
         rule = self.field(Field("rule", OneOf(tuple(shape.records)), required=True), raw, path)
-        return self.record(shape.records[rule], raw, path) if rule else None
+        if rule:
+            return self.record(shape.records[rule], raw, path)
+        # A node of an unknown rule is still a node, so that references to it are not faults too.
+        return {"id": raw["id"]} if isinstance(raw.get("id"), str) else None
 
     def list_of(self, shape: ListOf, raw: object, path: Path) -> Any:
         if not isinstance(raw, list) or not raw:
@@ -187,7 +195,7 @@ class ShapeCheck:
     def translation(self, raw: object, language: str, limit: int, path: Path) -> None:
         name = LANGUAGE_NAMES[language]
         if raw is None or (isinstance(raw, str) and not raw.strip()):
-            self.fault(path, say.NO_TRANSLATION, language=name, key=language)
+            self.fault((*path, language), say.NO_TRANSLATION, language=name, key=language)
         elif not isinstance(raw, str):
             self.fault((*path, language), say.NEEDS_WORD)
         elif len(raw.strip()) > limit:

@@ -37,7 +37,7 @@ class GuardedComposer(Composer):
     An alias of an alias of an alias is how a kilobyte becomes a gigabyte, so none is followed.
     """
 
-    depth = 0
+    nested = 0
     parts = 0
 
     def compose_node(self, parent: Any, index: Any) -> Any:
@@ -47,11 +47,11 @@ class GuardedComposer(Composer):
         self.parts += 1
         if self.parts > MOST_PARTS:
             raise Refusal(event.start_mark, say.TOO_MANY_PARTS, limit=MOST_PARTS)
-        if self.depth > DEEPEST:
+        if self.nested > DEEPEST:
             raise Refusal(event.start_mark, say.TOO_DEEP, limit=DEEPEST)
-        self.depth += 1
+        self.nested += 1
         node = super().compose_node(parent, index)
-        self.depth -= 1
+        self.nested -= 1
         return checked(node)
 
 
@@ -113,11 +113,23 @@ def child(node: Node, step: str | int) -> tuple[int, Node] | None:
 
 def read_source(data: bytes | str) -> Source:
     """The file's values and their places. FileRefused, with the line, if it is no plain YAML or JSON mapping."""
-    text = data if isinstance(data, str) else decoded(data)
+    value, tree = guarded(data if isinstance(data, str) else decoded(data))
+    if not isinstance(tree, MappingNode):
+        raise refused(tree.start_mark.line + 1 if tree else 1, say.NOT_A_MAPPING)
+    return Source(value, tree)
+
+
+def read_value(text: str) -> Any:
+    """The value of a few lines of YAML, such as a rule in a cell. FileRefused if they are none."""
+    return guarded(text)[0]
+
+
+def guarded(text: str) -> tuple[Any, Node | None]:
+    """The value and the tree of a text; whatever may go wrong with it comes as FileRefused."""
     if len(text) > LARGEST_TEXT:
         raise refused(1, say.TOO_LARGE, size=len(text), limit=LARGEST_TEXT)
     try:
-        return source_of(text)
+        return composed(text)
     except Refusal as error:
         raise refused(error.problem_mark.line + 1, error.message, **error.detail) from error
     except DuplicateKeyError as error:
@@ -133,14 +145,12 @@ def read_source(data: bytes | str) -> Source:
         raise refused(1, say.BAD_YAML, problem=one_line(str(error))) from error
 
 
-def source_of(text: str) -> Source:
+def composed(text: str) -> tuple[Any, Node | None]:
     yaml = YAML(typ="safe", pure=True)
     yaml.Composer = GuardedComposer
     yaml.Constructor = LocatedConstructor
     tree = yaml.compose(text)
-    if not isinstance(tree, MappingNode):
-        raise refused(tree.start_mark.line + 1 if tree else 1, say.NOT_A_MAPPING)
-    return Source(yaml.constructor.construct_document(tree), tree)
+    return (yaml.constructor.construct_document(tree) if tree else None), tree
 
 
 def decoded(data: bytes) -> str:

@@ -83,8 +83,8 @@ def laid_out(part: Any, *, flow: bool = False) -> Any:
     """The same values with the marks that decide how they are written."""
     if isinstance(part, Mapping):
         entries = {integer_key(key): laid_out(value, flow=flow) for key, value in part.items()}
-        found = CommentedMap(entries)
-        return in_line(found) if flow or fits(part) else found
+        table = CommentedMap(entries)
+        return in_line(table) if flow or fits(part) else table
     if isinstance(part, list):
         found = CommentedSeq([laid_out(one, flow=flow) for one in part])
         return in_line(found) if flow or not any(isinstance(one, Mapping) for one in part) else found
@@ -100,7 +100,9 @@ def in_line(found: Any) -> Any:
 
 def fits(part: Mapping[str, Any]) -> bool:
     plain = not any(isinstance(value, Mapping | list) for value in part.values())
-    return plain and len(part) > 1 and sum(len(str(key)) + len(str(value)) + 4 for key, value in part.items()) < ONE_LINE
+    return (
+        plain and len(part) > 1 and sum(len(str(key)) + len(str(value)) + 4 for key, value in part.items()) < ONE_LINE
+    )
 
 
 def integer_key(key: object) -> object:

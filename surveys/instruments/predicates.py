@@ -11,7 +11,7 @@ UNKNOWN    the answer was declined, or is not there yet
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from functools import lru_cache
 from math import isfinite
 from typing import Any
 
@@ -21,6 +21,7 @@ from numpy.typing import NDArray
 from surveys.instruments.answers import AnswerTable, Codes, Column, State, code_of
 
 Verdicts = NDArray[np.uint8]
+Flags = NDArray[np.bool_]
 FALSE, TRUE, INAPPLICABLE, UNKNOWN = 0, 1, 2, 3
 
 
@@ -102,6 +103,58 @@ def evaluate(
             return np.where(inner <= TRUE, TRUE - inner, inner).astype(np.uint8)
 
 
+def holds(
+    predicate: Predicate, answers: AnswerTable, options: OptionValues, nodes: NodeScores | None = None
+) -> Flags:
+    """Whether the predicate is shown to hold, shape (n,): ``evaluate(...) == TRUE`` for less work."""
+    match predicate:
+        case ItemTest():
+            return _item_flags(predicate, answers[predicate.item], options.get(predicate.item, ()), (TRUE,))
+        case NodeTest():
+            return _compare((nodes or {})[predicate.node], predicate.operator, predicate.value)
+        case AnyOf(parts):
+            return _or([holds(part, answers, options, nodes) for part in parts])
+        case AllOf(parts):
+            failed = _or([fails(part, answers, options, nodes) for part in parts])
+            return ~failed & _or([holds(part, answers, options, nodes) for part in parts])
+        case Negation():
+            return np.equal(evaluate(predicate, answers, options, nodes), TRUE)
+
+
+def fails(
+    predicate: Predicate, answers: AnswerTable, options: OptionValues, nodes: NodeScores | None = None
+) -> Flags:
+    """Whether the predicate does not hold or is unknown: it neither holds nor stands aside."""
+    match predicate:
+        case ItemTest():
+            return _item_flags(predicate, answers[predicate.item], options.get(predicate.item, ()), (FALSE, UNKNOWN))
+        case NodeTest():
+            turned = {"at_least": "below", "below": "at_least"}[predicate.operator]
+            return _compare((nodes or {})[predicate.node], turned, predicate.value)
+        case AnyOf(parts):
+            held = holds(predicate, answers, options, nodes)
+            return ~held & _or([fails(part, answers, options, nodes) for part in parts])
+        case AllOf(parts):
+            return _or([fails(part, answers, options, nodes) for part in parts])
+        case Negation():
+            verdicts = evaluate(predicate, answers, options, nodes)
+            return (verdicts == FALSE) | (verdicts == UNKNOWN)
+
+
+def _or(flags: Sequence[Flags]) -> Flags:
+    found = flags[0].copy()
+    for one in flags[1:]:
+        found |= one
+    return found
+
+
+def _item_flags(test: ItemTest, column: Column, options: Sequence[int | str], wanted: tuple[int, ...]) -> Flags:
+    if column.number is None:
+        return _falls_in(_runs(test, tuple(options), wanted), column.code)
+    verdicts = _item_verdicts(test, column, options)
+    return _or([verdicts == one for one in wanted])
+
+
 def _combine(verdicts: Sequence[Verdicts], decisive: int, otherwise: int) -> Verdicts:
     """Three-valued any/all in which what does not apply stands aside."""
     seen = {verdict: np.zeros(len(verdicts[0]), bool) for verdict in (otherwise, UNKNOWN, decisive)}
@@ -116,7 +169,7 @@ def _combine(verdicts: Sequence[Verdicts], decisive: int, otherwise: int) -> Ver
 
 def _item_verdicts(test: ItemTest, column: Column, options: Sequence[int | str]) -> Verdicts:
     if column.number is None:
-        return _looked_up(_verdict_table(test, options), column.code)
+        return _verdict_table(test, options)[column.code]
     if test.operator in ("at_least", "at_most"):
         met = _compare(column.number, test.operator, float(test.value))
         lowest = bool(_compare(np.zeros(1), test.operator, float(test.value))[0])
@@ -138,15 +191,21 @@ def _verdict_table(test: ItemTest, options: Sequence[int | str]) -> Verdicts:
     return table
 
 
-def _looked_up(table: Verdicts, codes: Codes) -> Verdicts:
-    """``table[codes]``, by comparing with the ends of each run of equal verdicts: a table has few, and numpy
-    compares bytes many times faster than it gathers them."""
-    found = np.zeros(len(codes), np.uint8)
-    starts = [0, *(np.flatnonzero(np.diff(table)) + 1), 256]
-    for start, stop in pairwise(int(edge) for edge in starts):
-        if verdict := table[start]:
-            # Codes wrap around below the start, so one comparison finds the run.
-            found |= (codes - np.uint8(start) < stop - start) * verdict
+@lru_cache(maxsize=4096)
+def _runs(test: ItemTest, options: tuple[int | str, ...], wanted: tuple[int, ...]) -> tuple[tuple[int, int], ...]:
+    """The runs of codes, first and length, whose verdict is one of ``wanted``."""
+    found = np.isin(_verdict_table(test, options), wanted)
+    edges = np.flatnonzero(np.diff(found, prepend=False, append=False)).tolist()
+    return tuple((start, stop - start) for start, stop in zip(edges[::2], edges[1::2], strict=True))
+
+
+def _falls_in(runs: Sequence[tuple[int, int]], codes: Codes) -> Flags:
+    """Whether each code lies in one of the runs. Runs are few, and numpy compares bytes many times faster than it
+    gathers them."""
+    found = np.zeros(len(codes), bool)
+    for start, length in runs:
+        # Codes wrap around below the start, so one comparison finds the run.
+        found |= codes - np.uint8(start) < length
     return found
 
 

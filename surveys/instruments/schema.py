@@ -76,6 +76,14 @@ class Children:
 
 
 @dataclass(frozen=True, slots=True)
+class Either:
+    """One form or, if what stands there is a string, another."""
+
+    form: "Shape"
+    string: "Shape"
+
+
+@dataclass(frozen=True, slots=True)
 class ListOf:
     """A list with at least one entry."""
 
@@ -92,12 +100,16 @@ class MapOf:
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One entry of a record. ``default`` is what its absence means; None where absence is a meaning of its own."""
+    """One entry of a record. ``default`` is what its absence means; None where absence is a meaning of its own.
+
+    ``nullable`` says that null may stand there: the author states that the value is not known.
+    """
 
     name: str
     shape: "Shape"
     required: bool = False
     default: object = None
+    nullable: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +137,7 @@ Shape = (
     | AnyPredicate
     | Anchors
     | Children
+    | Either
     | ListOf
     | MapOf
     | Record
@@ -170,8 +183,8 @@ PERCENT_BAND = Record(
 ITEM_RULE = Tagged({"map": MAP_RULE, "piecewise": PIECEWISE_ITEM, "percent_band": PERCENT_BAND})
 
 
-def node(rule: str, *fields: Field) -> Record:
-    return Record(rule, (required("id", NAME), required("rule", OneOf((rule,))), *fields))
+def node(rule: str, *fields: Field, section: str = "") -> Record:
+    return Record(section or rule, (required("id", NAME), required("rule", OneOf((rule,))), *fields))
 
 
 STAIR = Record(
@@ -190,7 +203,7 @@ NODE_RULES = {
     "points": node("points", required("of", ListOf(POINTS_CHILD))),
     "min": node("min", required("of", ListOf(NAME))),
     "cap": node("cap", required("of", NAME), required("by", NAME)),
-    "piecewise": node("piecewise", required("of", NAME), required("points", Anchors())),
+    "piecewise": node("piecewise", required("of", NAME), required("points", Anchors()), section="piecewise on a node"),
     "staircase": node("staircase", required("levels", ListOf(STAIR))),
     "level_sum": node(
         "level_sum",

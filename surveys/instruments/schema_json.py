@@ -11,6 +11,7 @@ from surveys.instruments.schema import (
     Anchors,
     AnyPredicate,
     Children,
+    Either,
     Field,
     Flag,
     ListOf,
@@ -24,24 +25,30 @@ from surveys.instruments.schema import (
     Word,
     Words,
 )
+from surveys.instruments.schema_benchmark import BENCHMARK
 from surveys.instruments.text import LANGUAGES
 
 Json = dict[str, Any]
 
 
-def json_schema() -> Json:
-    """The whole schema. It knows forms only; references, order and reach are the business of ``instrument check``."""
+SCHEMAS = {"instrument": INSTRUMENT, "benchmark": BENCHMARK}
+
+
+def json_schema(name: str = "instrument") -> Json:
+    """The schema of instrument or benchmark files. It knows forms only; references, order and reach are the business
+    of ``instrument check``."""
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "$id": "urn:qms-survey:instrument:1",
-        "title": "Instrument file, format 1",
-        **schema_of(INSTRUMENT),
+        "$id": f"urn:qms-survey:{name}:1",
+        "title": f"{name.capitalize()} file, format 1",
+        **schema_of(SCHEMAS[name]),
         "$defs": {"predicate": predicate_schema(), "optionValue": option_value_schema()},
     }
 
 
-def schema_text() -> str:
-    return json.dumps(json_schema(), ensure_ascii=False, indent=2) + "\n"
+def schema_text(name: str = "instrument") -> str:
+    """The schema as the bundled file has it."""
+    return json.dumps(json_schema(name), ensure_ascii=False, indent=2) + "\n"
 
 
 def schema_of(shape: Shape) -> Json:
@@ -54,6 +61,8 @@ def schema_of(shape: Shape) -> Json:
             return {"type": "array", "minItems": 1, "items": schema_of(shape.entry)}
         case MapOf():
             return map_schema(shape)
+        case Either():
+            return {"oneOf": [schema_of(shape.form), schema_of(shape.string)]}
         case Words():
             return words_schema(shape)
         case _:
@@ -95,6 +104,8 @@ def record_schema(record: Record) -> Json:
 
 def field_schema(field: Field) -> Json:
     schema = schema_of(field.shape)
+    if field.nullable:
+        return {"anyOf": [schema, {"type": "null"}]}
     return schema if field.default is None else {**schema, "default": field.default}
 
 
