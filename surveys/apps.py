@@ -1,5 +1,40 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+from firms.words import ACTIONS, SUBJECTS
 
 
 class SurveysConfig(AppConfig):
     name = "surveys"
+
+    def ready(self) -> None:
+        from firms.registry import delete_steps, export_parts, merge_steps  # noqa: PLC0415 - models are ready only now
+        from surveys.leaving import evidence_go, person_knows, drafts_meet  # noqa: PLC0415
+
+        delete_steps.append(evidence_go)
+        merge_steps.append(drafts_meet)
+        export_parts["answers.json"] = person_knows
+        ACTIONS.update(WORDS)
+        SUBJECTS.update(NOUNS)
+
+
+WORDS = {
+    "assessment.started": _("started an assessment"),
+    "assessment.submitted": _("submitted the assessment"),
+    "assessment.discarded": _("discarded an assessment"),
+    "parts.assigned": _("asked a colleague to answer parts"),
+    "comment.written": _("commented on an item"),
+    "comment.settled": _("settled a comment"),
+    "opinions.finished": _("handed in independent answers"),
+    "opinions.closed": _("closed the round of independent answers"),
+    "workbook.accepted": _("took over answers from a workbook"),
+    "evidence.added": _("added an evidence file"),
+    "evidence.removed": _("removed an evidence file"),
+    "evidence.downloaded": _("downloaded an evidence file"),
+}
+NOUNS = {
+    "surveys.assessment": _("Assessment"),
+    "surveys.comment": _("Comment"),
+    "surveys.evidence": _("Evidence file"),
+    "surveys.rater": _("Independent answers"),
+}

@@ -25,7 +25,11 @@ class ItemForm(forms.Form):
     ticks = forms.MultipleChoiceField(required=False, widget=forms.CheckboxSelectMultiple)
     choice = forms.ChoiceField(required=False, widget=forms.RadioSelect)
     reason = forms.CharField(required=False, max_length=LONGEST_REASON, label=_("Why does it not apply?"))
+    confirm = forms.BooleanField(required=False, label=_("Still right"))
+    # What the page showed and on which version it stands; a key that the browser makes new for each change.
+    was = forms.CharField(required=False, max_length=1000, strip=False)
     version = forms.IntegerField(required=False, min_value=0, widget=forms.HiddenInput)
+    key = forms.UUIDField(required=False)
 
     def __init__(
         self, item: Item, language: str, *, answer: Answer | None = None, data: Mapping[str, Any] | None = None
@@ -101,12 +105,46 @@ class ItemForm(forms.Form):
     def new_answer(self) -> NewAnswer:
         """What a valid form says. Without a version on the form the last save wins."""
         data = self.cleaned_data
-        return NewAnswer(data["written"], data["reason"], data.get("version"))
+        return NewAnswer(data["written"], data["reason"], data.get("version"), data.get("key"))
+
+    @property
+    def unchanged(self) -> bool:
+        """Whether the page came back as it went out: then it says nothing, and no colleague's answer is in its way."""
+        said = "was" in self.data_names and not self.cleaned_data["confirm"]
+        return bool(
+            said and self.cleaned_data["was"] == shown(self.cleaned_data["written"], self.cleaned_data["reason"])
+        )
+
+    @property
+    def data_names(self) -> set[str]:
+        """The fields that the form was sent with."""
+        return {name for name in self.fields if self.add_prefix(name) in self.data}
+
+    @property
+    def carried(self) -> bool:
+        return self.answer is not None and self.answer.carried
+
+    @property
+    def na_chosen(self) -> bool:
+        return self["choice"].value() == "NA"
+
+    def stand_on(self, answer: Answer) -> None:
+        """The page goes out again with what was typed, now knowing of a colleague's answer: saving anew is meant."""
+        data = self.data.copy()  # type: ignore[attr-defined]  # what a browser sent
+        data[self.add_prefix("version")] = str(answer.version)
+        data[self.add_prefix("was")] = shown(answer.written, answer.reason)
+        self.data = data
+
+
+def shown(written: str, reason: str) -> str:
+    """One text for what a page shows of an answer, to tell whether it came back changed."""
+    return f"{written} {reason}".strip()
 
 
 def _initial(item: Item, answer: Answer | None) -> dict[str, Any]:
     written = answer.written if answer else ""
     initial: dict[str, Any] = {"version": answer.version if answer else 0, "reason": answer.reason if answer else ""}
+    initial["was"] = shown(written, answer.reason if answer else "")
     if written in STATE_WORDS or not (item.is_numeric or item.kind == "multi"):
         initial["choice"] = written
     elif item.kind == "multi":

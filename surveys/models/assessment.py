@@ -64,6 +64,8 @@ class Answer(models.Model):
     version = models.PositiveIntegerField(_("version"), default=1)
     saved_at = models.DateTimeField(_("saved"))
     saved_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
+    # Copied from the assessment before, and not yet looked at again.
+    carried = models.BooleanField(_("from last time"), default=False)
 
     class Meta:
         verbose_name = _("answer")
@@ -72,6 +74,24 @@ class Answer(models.Model):
 
     def __str__(self) -> str:
         return f"{self.item}: {self.written}"
+
+
+class SaveReceipt(models.Model):
+    """That a save was taken, under the key its sender made: the same save sent again is answered from here."""
+
+    assessment = models.ForeignKey(Assessment, on_delete=models.CASCADE, related_name="receipts")
+    key = models.UUIDField(_("key"))
+    item = models.CharField(_("item"), max_length=40)
+    version = models.PositiveIntegerField(_("version"))
+    at = models.DateTimeField(_("saved"))
+
+    class Meta:
+        verbose_name = _("receipt")
+        verbose_name_plural = _("receipts")
+        constraints = [models.UniqueConstraint(fields=["assessment", "key"], name="one_receipt_a_key")]
+
+    def __str__(self) -> str:
+        return f"{self.item}: {self.version}"
 
 
 class Snapshot(models.Model):

@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from django.db.models import QuerySet
 
 from firms.gate import Right, fetch, firms_visible
-from firms.models import Person
+from firms.models import Firm, Person
 from surveys.instruments.answers import AnswerTable, State, code_of
 from surveys.instruments.branching import with_branching
 from surveys.instruments.coding import table_from_written
 from surveys.instruments.model import Dimension, Instrument, Item
 from surveys.library import InstrumentUnknown, instrument_get
-from surveys.models import Answer, Assessment
+from surveys.models import Answer, Assessment, Snapshot
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,3 +94,17 @@ def items_missing(instrument: Instrument, answers: dict[str, Answer]) -> list[It
     """The required items that are asked and have no answer yet, in the order of the questionnaire."""
     asked = asked_items(instrument, answers)
     return [item for item in asked if item.required and not (item.code in answers and answers[item.code].written)]
+
+
+def last_submitted(firm: Firm, code: str) -> Assessment | None:
+    """The firm's latest submitted assessment with this instrument, to begin from."""
+    done = Assessment.objects.filter(firm=firm, instrument_code=code, status=Assessment.Status.SUBMITTED)
+    return done.order_by("-submitted_at").first()
+
+
+def written_before(assessment: Assessment) -> dict[str, str]:
+    """What the assessment before this one said, by item code; empty where there is none."""
+    if assessment.previous_id is None:
+        return {}
+    snapshot = Snapshot.objects.filter(assessment=assessment.previous_id).first()
+    return dict(snapshot.answers) if snapshot else {}

@@ -1,0 +1,19 @@
+"""Rows of the questionnaire: assessments, answers, and what people do around them."""
+
+from surveys.models.assessment import Answer, Assessment, SaveReceipt, Snapshot
+from surveys.models.evidence import Evidence
+from surveys.models.together import Comment, Opinion, PartAssignment, PartLink, Presence, Rater
+
+__all__ = [
+    "Answer",
+    "Assessment",
+    "Comment",
+    "Evidence",
+    "Opinion",
+    "PartAssignment",
+    "PartLink",
+    "Presence",
+    "Rater",
+    "SaveReceipt",
+    "Snapshot",
+]
