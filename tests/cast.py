@@ -1,5 +1,6 @@
 """The cast: Alice owns the firm, Bob is her colleague who edits, Vera may only look, Charlie is a stranger."""
 
+import time
 from collections.abc import Callable
 from decimal import Decimal
 
@@ -60,6 +61,21 @@ def signed_in() -> Callable[[Person], Client]:
     def open_browser(person: Person) -> Client:
         client = Client()
         client.force_login(person)
+        return client
+
+    return open_browser
+
+
+@pytest.fixture
+def signed_in_lately(signed_in: Callable[[Person], Client]) -> Callable[[Person], Client]:
+    """A browser in which this person has typed the password a moment ago."""
+
+    def open_browser(person: Person) -> Client:
+        client = signed_in(person)
+        session = client.session
+        session["account_authentication_methods_user"] = str(person.pk)
+        session["account_authentication_methods"] = [{"method": "password", "at": time.time(), "reauthenticated": True}]
+        session.save()
         return client
 
     return open_browser
