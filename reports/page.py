@@ -11,6 +11,8 @@ from reports.builders.charts.bars import Bar, bars
 from reports.builders.charts.benchmark_strip import Strip, benchmark_strip
 from reports.builders.charts.level_scale import Band, level_scale
 from reports.builders.charts.radar import Axis, radar
+from reports.builders.charts.trend import trend
+from reports.trend import chart_moments
 
 NARROW, WIDE = 340, 680
 
@@ -31,10 +33,11 @@ class ResultsPage:
     radar: Chart | None
     bars: Chart
     strip: Chart | None
+    trend: Chart | None
 
 
 def results_page(model: told.ReportModel) -> ResultsPage:
-    return ResultsPage(_scale(model), _radar(model), _bars(model), _strip(model))
+    return ResultsPage(_scale(model), _radar(model), _bars(model), _strip(model), _trend(model))
 
 
 def _chart(draw: Callable[[float, str], str], name: str, *, wide: float = WIDE) -> Chart:
@@ -56,6 +59,7 @@ def _scale(model: told.ReportModel) -> Chart:
             title=_("Index and maturity level"),
             language=model.language,
             width=width,
+            top=model.index_top,
         ),
         "scale",
     )
@@ -77,6 +81,23 @@ def _bars(model: told.ReportModel) -> Chart:
     return _chart(
         lambda width, key: bars(rows, key=key, title=_("Dimension scores"), language=model.language, width=width),
         "bars",
+    )
+
+
+def _trend(model: told.ReportModel) -> Chart | None:
+    """Only where there is something before this assessment."""
+    if not model.history:
+        return None
+    return _chart(
+        lambda width, key: trend(
+            chart_moments(model),
+            key=key,
+            title=_("Index over time"),
+            language=model.language,
+            width=width,
+            top=model.index_top,
+        ),
+        "trend",
     )
 
 

@@ -16,6 +16,7 @@ from reports import assembly
 from reports.builders import model as told
 from reports.builders.language import Language
 from reports.models import Report
+from reports.trend import history, index_top
 from scoring.engine.steps import single_steps
 from scoring.library import benchmark_get
 from scoring.models import Result
@@ -30,13 +31,24 @@ def report_fetch(person: Person, report_id: object) -> Report:
     )
 
 
+def submitted_fetch(person: Person, assessment_id: object) -> Assessment:
+    """The submitted assessment with its result, if the person may see the firm's results; Http404 otherwise."""
+    rows = Assessment.objects.select_related("firm", "result", "snapshot").filter(status=Assessment.Status.SUBMITTED)
+    return fetch(person, rows, assessment_id, Right.REPORT)
+
+
+def told_in(language: str) -> Language:
+    """The language of the product that a request's language comes to."""
+    return "en" if language.startswith("en") else "zh-hans"
+
+
 def report_model(
     assessment: Assessment, *, language: str, report_id: uuid.UUID | None, built_at: datetime
 ) -> told.ReportModel:
     """All that is told of a submitted assessment, in one language; the page and every report are made from this."""
-    told_in: Language = "en" if language.startswith("en") else "zh-hans"
-    with translation.override(told_in):
-        return _told(assessment, told_in, "" if report_id is None else str(report_id), built_at)
+    chosen = told_in(language)
+    with translation.override(chosen):
+        return _told(assessment, chosen, "" if report_id is None else str(report_id), built_at)
 
 
 def _told(assessment: Assessment, language: Language, report_id: str, built_at: datetime) -> told.ReportModel:
@@ -47,7 +59,9 @@ def _told(assessment: Assessment, language: Language, report_id: str, built_at: 
         language=language,
         firm=_firm(assessment.snapshot),
         provenance=_provenance(assessment, facts, report_id, built_at),
-        index=figures["index"],
+        index=figures["nodes"].get(facts.instrument.level_node or "index"),
+        index_top=index_top(facts.instrument),
+        history=history(assessment, facts.instrument),
         level=next((level for level in levels if level.code == figures["level"]), None),
         levels=levels,
         level_note=facts.instrument.level_note.pick(language) if facts.instrument.level_note else "",

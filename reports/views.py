@@ -12,11 +12,19 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_POST
 
 from firms.gate import Right, fetch, firms_visible
+from reports.derivations import explanation_page, next_page
 from reports.downloads import report_download
 from reports.models import Report
 from reports.page import results_page
 from reports.queue import report_send
-from reports.selectors import home_firms, report_fetch, report_model
+from reports.selectors import (
+    home_firms,
+    report_facts,
+    report_fetch,
+    report_model,
+    submitted_fetch,
+    told_in,
+)
 from reports.services import report_request
 from scoring.services import assessment_score
 from surveys.library import instrument_get
@@ -94,6 +102,24 @@ def results(request: HttpRequest, assessment_id: object) -> HttpResponse:
         "may_edit": firms_visible(person_of(request), Right.EDIT).filter(pk=found.firm_id).exists(),
     }
     return render(request, "reports/results.html", context)
+
+
+@login_required
+@require_GET
+def explain(request: HttpRequest, assessment_id: object) -> HttpResponse:
+    """Every number of the result down to the answers."""
+    found = submitted_fetch(person_of(request), assessment_id)
+    context = {"assessment": found, "page": explanation_page(report_facts(found, told_in(language())))}
+    return render(request, "reports/explain.html", context)
+
+
+@login_required
+@require_GET
+def what_next(request: HttpRequest, assessment_id: object) -> HttpResponse:
+    """The shortest ways to the next maturity level."""
+    found = submitted_fetch(person_of(request), assessment_id)
+    context = {"assessment": found, "page": next_page(report_facts(found, told_in(language())))}
+    return render(request, "reports/next.html", context)
 
 
 @login_required

@@ -26,10 +26,11 @@ from reports.api.schemas import (
     ReportOut,
     ResultOut,
 )
+from reports.derivations import explanation_of, next_level_of
 from reports.downloads import report_download
 from reports.models import Report
 from reports.queue import report_send
-from reports.selectors import report_fetch
+from reports.selectors import report_facts, report_fetch, submitted_fetch
 from reports.services import report_request
 from scoring.models import Result
 from scoring.services import assessment_score
@@ -170,6 +171,28 @@ def result(request: HttpRequest, assessment_id: UUID) -> Result:
         Right.REPORT,
         via="assessment__firm",
     )
+
+
+@api.get(
+    "/assessments/{uuid:assessment_id}/explanation",
+    response={200: dict[str, Any], **REFUSALS},
+    url_name="explanation",
+)
+def explanation(request: HttpRequest, assessment_id: UUID) -> dict[str, Any]:
+    """Every number of the result down to the answers."""
+    found = submitted_fetch(person_of(request), assessment_id)
+    return explanation_of(report_facts(found, "en")).to_dict()
+
+
+@api.get(
+    "/assessments/{uuid:assessment_id}/next-level",
+    response={200: dict[str, Any], **REFUSALS},
+    url_name="next-level",
+)
+def next_level(request: HttpRequest, assessment_id: UUID) -> dict[str, Any]:
+    """The shortest ways to the next maturity level."""
+    found = submitted_fetch(person_of(request), assessment_id)
+    return next_level_of(report_facts(found, "en")).to_dict()
 
 
 @api.post(

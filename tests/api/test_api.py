@@ -95,6 +95,15 @@ def test_submitting_too_early_names_what_is_missing(firm: Firm, alice: Person, c
     assert (response.status_code, len(response.json()["missing"])) == (409, 36)
 
 
+def test_a_program_reads_why_and_what_next(firm: Firm, alice: Person, charlie: Person, call: Call) -> None:
+    assessment = submitted(firm, alice)
+    why = call(alice, "get", "explanation", assessment.pk).json()
+    onwards = call(alice, "get", "next-level", assessment.pk).json()
+    assert why["index"] == assessment.result.index
+    assert onwards["target"] == "prevention"
+    assert call(charlie, "get", "explanation", assessment.pk).status_code == 404
+
+
 def test_a_report_is_ordered_once(firm: Firm, alice: Person, call: Call) -> None:
     assessment = submitted(firm, alice)
     first = call(alice, "post", "report-order", assessment.pk, language="en")
