@@ -220,9 +220,7 @@ class Search:
         if not table.complete[0] or table.level[0] < self.number:
             return None
         moves = {
-            (lever.item.code, lever.tick): count
-            for lever, count in zip(pattern.levers, steps, strict=True)
-            if count
+            (lever.item.code, lever.tick): count for lever, count in zip(pattern.levers, steps, strict=True) if count
         }
         path = self.path(pattern, moves, after)
         way = Way(path, sum(steps), float(table.index[0]), str(level_code(self.instrument, int(table.level[0]))))
@@ -257,7 +255,6 @@ def moved(pattern: Pattern, steps: Sequence[int]) -> dict[str, str]:
         elif count:
             after[lever.item.code] = with_tick(lever.item, after[lever.item.code], str(lever.tick))
     return after
-
 
 
 def gate_matters(instrument: Instrument, gate: Gate, number: int) -> bool:

@@ -73,10 +73,15 @@ def test_flagged_points_are_counted_once():
 
 
 def test_false_signals_are_as_rare_as_published():
-    points = np.random.default_rng(6).standard_normal(200_000)
+    points = np.random.default_rng(6).standard_normal(400_000)
     shares = {signal.rule: len(signal.points) / points.size for signal in nelson(points, 0, 1)}
+    assert len(shares) == 8
     assert max(shares.values()) < 0.005
-    assert sum(shares[rule] for rule in ("N1", "N2", "N3", "N4")) == pytest.approx(0.01, abs=0.005)
+
+
+def test_western_electric_flags_about_sixteen_of_a_thousand_undisturbed_points():
+    points = np.random.default_rng(6).standard_normal(400_000)
+    assert len(flagged_points(western_electric(points, 0, 1))) / points.size == pytest.approx(0.0164, abs=0.001)
 
 
 @pytest.mark.parametrize("sigma", [0, -1, float("nan")])

@@ -111,9 +111,7 @@ def test_unequal_subgroups_are_remarked():
     assert {"short_subgroups", "single_values"} <= {each.code for each in found.remarks}
 
 
-@pytest.mark.parametrize(
-    ("distribution", "code"), [(None, "percentile_lognormal"), ("gamma", "distribution_rejected")]
-)
+@pytest.mark.parametrize(("distribution", "code"), [(None, "percentile_lognormal"), ("gamma", "distribution_rejected")])
 def test_the_distribution_that_takes_over_is_named(distribution, code):
     values = np.random.default_rng(1).lognormal(0, 1, 300)
     found = study(values, Limits(usl=20), options=Options(distribution=distribution))
