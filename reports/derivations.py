@@ -6,35 +6,13 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from reports.assembly import Facts, advice, practised_by, short_answer
+from reports.builders import model as told
 from scoring.engine.explain import AnswerDerivation, Explanation, NodeDerivation, Term, explain
 from scoring.engine.shortest_path import NextLevel, PathStep, Way, next_level
 from scoring.engine.verdicts import Verdict
 from surveys.instruments.model import Instrument
 from surveys.labels import answer_label
 from surveys.selectors import answer_table
-
-
-@dataclass(frozen=True)
-class TermRow:
-    """One child of a node: what it is, its points, its share of the weight, what it adds."""
-
-    code: str
-    title: str
-    answer: str
-    points: float | None
-    share: float | None
-    contribution: float | None
-
-
-@dataclass(frozen=True)
-class NodeRows:
-    """A node with its children; the contributions add up to ``score``."""
-
-    code: str
-    title: str
-    rule: str
-    score: float | None
-    rows: tuple[TermRow, ...]
 
 
 @dataclass(frozen=True)
@@ -58,7 +36,7 @@ class GateRows:
 
 @dataclass(frozen=True)
 class ExplanationPage:
-    nodes: tuple[NodeRows, ...]
+    nodes: tuple[told.Derivation, ...]
     gates: tuple[GateRows, ...]
 
 
@@ -104,10 +82,10 @@ def next_level_of(facts: Facts) -> NextLevel:
 
 def explanation_page(facts: Facts) -> ExplanationPage:
     """Every node from the index down, then the gates."""
-    told = explanation_of(facts)
+    explanation = explanation_of(facts)
     levels = {level.code: level.title.pick(facts.language) for level in facts.instrument.levels}
     return ExplanationPage(
-        nodes=tuple(_node(facts, node) for node in reversed(told.nodes)),
+        nodes=derivations(facts),
         gates=tuple(
             GateRows(
                 text=gate_text(facts, gate.gate),
@@ -116,22 +94,27 @@ def explanation_page(facts: Facts) -> ExplanationPage:
                 holds_back=gate.holds_back,
                 rows=tuple(_verdicts(facts, gate.verdict)),
             )
-            for gate in told.gates
+            for gate in explanation.gates
         ),
     )
+
+
+def derivations(facts: Facts) -> tuple[told.Derivation, ...]:
+    """Every node from the index down to the answers."""
+    return tuple(_node(facts, node) for node in reversed(explanation_of(facts).nodes))
 
 
 def gate_text(facts: Facts, id_: str) -> str:
     return next(gate.text.pick(facts.language) for gate in facts.instrument.gates if gate.id == id_)
 
 
-def _node(facts: Facts, node: NodeDerivation) -> NodeRows:
-    return NodeRows(
+def _node(facts: Facts, node: NodeDerivation) -> told.Derivation:
+    return told.Derivation(
         code=node.node,
         title=title_of(facts.instrument, node.node, facts.language),
         rule=rule_name(node.rule),
         score=node.score,
-        rows=tuple(_term(facts, term) for term in node.terms),
+        terms=tuple(_term(facts, term) for term in node.terms),
     )
 
 
@@ -144,18 +127,18 @@ def title_of(instrument: Instrument, name: str, language: str) -> str:
     return {"index": _("Index"), "total": _("Total")}.get(name, name)
 
 
-def _term(facts: Facts, term: Term) -> TermRow:
+def _term(facts: Facts, term: Term) -> told.Term:
     child = term.child
     answer = ""
     if isinstance(child, AnswerDerivation):
         item = facts.instrument.item(child.item)
         not_asked = child.state == "not_asked"
         answer = _("Not asked") if not_asked else short_answer(item, child.answer, facts.language)
-    return TermRow(
+    return told.Term(
         code=term.name,
         title=title_of(facts.instrument, term.name, facts.language),
-        answer=answer,
-        points=child.score if child is not None else None,
+        answer_text=answer,
+        score=child.score if child is not None else None,
         share=term.share,
         contribution=term.contribution,
     )
@@ -205,10 +188,10 @@ def found(facts: Facts, verdict: Verdict) -> str:
 
 
 def next_page(facts: Facts) -> NextPage:
-    told = next_level_of(facts)
+    onwards = next_level_of(facts)
     titles = {level.code: level.title.pick(facts.language) for level in facts.instrument.levels}
-    ways = tuple(_way(facts, way, titles) for way in told.ways)
-    return NextPage(titles.get(told.target or "", ""), ways, "" if ways else why_none(told.reason))
+    ways = tuple(_way(facts, way, titles) for way in onwards.ways)
+    return NextPage(titles.get(onwards.target or "", ""), ways, "" if ways else why_none(onwards.reason))
 
 
 def why_none(reason: str | None) -> str:

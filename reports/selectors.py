@@ -15,6 +15,7 @@ from firms.selectors.firms import firm_list
 from reports import assembly
 from reports.builders import model as told
 from reports.builders.language import Language
+from reports.derivations import derivations
 from reports.models import Report
 from reports.trend import history, index_top
 from scoring.engine.steps import single_steps
@@ -75,6 +76,7 @@ def _told(assessment: Assessment, language: Language, report_id: str, built_at: 
         next_steps=assembly.next_steps(facts),
         warnings=assembly.warnings(facts),
         method=assembly.method(facts),
+        derivations=derivations(facts),
     )
 
 

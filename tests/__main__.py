@@ -49,8 +49,9 @@ def main() -> int:
     rest = [argument for argument in arguments if argument != "--only-postgres"]
     require_programs()
     with private_temporary_directory():
-        # A list, not a generator: all that is wrong is told at once.
-        if not all([passes(check) for check in CHECKS]):
+        # All of them, even after one has failed: what is wrong is told at once.
+        verdicts = [passes(check) for check in CHECKS]
+        if not all(verdicts):
             return 1
         return run_tests(only_postgres=only_postgres, arguments=rest)
 
@@ -59,6 +60,7 @@ def run_tests(*, only_postgres: bool, arguments: list[str]) -> int:
     lanes = () if only_postgres else TWO_LANES
     with servers.postgres() as database, servers.redis() as broker:
         environment = os.environ | {
+            "DJANGO_SETTINGS_MODULE": "tests.settings",
             "TEST_LANES": "postgres" if only_postgres else "both",
             "TEST_DATABASE_URL": database,
             "TEST_REDIS_URL": broker,

@@ -13,7 +13,7 @@ from reports.builders.charts.palette import PAINTS
 from reports.builders.figures import sheet_figures
 from reports.builders.formatting import date_text, score_text, weight_text
 from reports.builders.language import Language
-from reports.builders.model import Dimension, Finding, Item, NextStep, ReportModel
+from reports.builders.model import Derivation, Dimension, Finding, Item, NextStep, ReportModel, Term
 from reports.builders.wording import all_phrases, say
 
 Chapter = dict[str, Any]
@@ -62,6 +62,28 @@ def document(model: ReportModel, missing: Sequence[str] = ()) -> Chapter:
         "findings": _findings(model),
         "roadmap": _roadmap(model),
         "method": _method(model, missing),
+        "derivations": [_derivation(one, language) for one in model.derivations],
+    }
+
+
+def _derivation(one: Derivation, language: Language) -> Chapter:
+    return {
+        "title": one.title,
+        "rule": one.rule,
+        "score": score_text(one.score, language),
+        "terms": [_term(term) for term in one.terms],
+    }
+
+
+def _term(one: Term) -> Chapter:
+    """A dash where a part stands aside; two places, so that a reader can add up."""
+    return {
+        "code": one.code,
+        "title": one.title,
+        "answer": one.answer_text,
+        "score": "–" if one.score is None else f"{one.score:.1f}",
+        "share": "–" if one.share is None else f"{one.share * 100:.1f}%",
+        "adds": "–" if one.contribution is None else f"{one.contribution:.2f}",
     }
 
 

@@ -225,6 +225,29 @@ class Paragraph:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Term:
+    """One part of a score: its points, its share of the weight (0 to 1), what it adds; None where it stands aside."""
+
+    code: str
+    title: str
+    answer_text: str = ""
+    score: float | None = None
+    share: float | None = None
+    contribution: float | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Derivation:
+    """How one score came about; the contributions of its terms add up to ``score``."""
+
+    code: str
+    title: str
+    rule: str
+    score: float | None
+    terms: tuple[Term, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
 class Moment:
     """One earlier assessment; ``comparable`` is False where its successor's questions measure something else."""
 
@@ -264,6 +287,7 @@ class ReportModel:
     warnings: tuple[str, ...] = ()
     method: tuple[Paragraph, ...] = ()
     history: tuple[Moment, ...] = ()
+    derivations: tuple[Derivation, ...] = ()
 
     @property
     def level_by_index(self) -> Level | None:

@@ -21,7 +21,7 @@ requests, so a consent that is withdrawn, a member who is removed and an account
 next request, whatever page is open and whatever link was handed out.
 
 """
-MARKS = {"ok": "yes", "404": "404", "login": "sign in", "ok or 503": "yes"}
+MARKS = {"ok": "yes", "404": "404", "login": "sign in", "ok or 503": "yes", "401": "401"}
 
 
 def document() -> str:
@@ -41,7 +41,7 @@ def _audiences() -> str:
     body = [
         [audience, *(MARKS[table.outcome(audience, role)] for role in roles)] for audience in table.table()["audiences"]
     ]
-    note = "yes = let in; sign in = sent to the sign-in page; 404 = looks like absence.\n\n"
+    note = "yes = let in; sign in = sent to sign in; 401 = so for programs; 404 = looks like absence.\n\n"
     return "## The audiences\n\n" + note + _grid(head, body)
 
 

@@ -8,11 +8,11 @@ from django.urls import reverse
 
 from tests.access import docs, table, world
 from tests.access.table import Row
-from tests.access.world_assessments import assessments
+from tests.access.world_assessments import assessments, together
 
 ROWS = table.rows()
 # What the floors above add to the world.
-PARTS = [assessments]
+PARTS = [assessments, together]
 
 
 class Undo(Exception):
@@ -28,7 +28,7 @@ def outcome(response: HttpResponseBase) -> str:
     """``ok`` is whatever comes from behind the door: a page, a redirect onwards, a form sent back with its faults."""
     if response.status_code == 302 and response.headers["Location"].startswith(reverse("account_login")):
         return "login"
-    return "ok" if response.status_code in {200, 302, 303, 400, 422} else str(response.status_code)
+    return "ok" if response.status_code in {200, 201, 202, 302, 303, 400, 409, 422} else str(response.status_code)
 
 
 def close_files(response: HttpResponseBase) -> None:

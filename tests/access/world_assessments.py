@@ -5,6 +5,10 @@ from django.utils import timezone
 from firms.models import Firm
 from reports.models import Report
 from reports.services import report_request, store
+from surveys.models import Assessment, Rater
+from surveys.services.evidence import evidence_add
+from surveys.services.opinions import rater_set
+from surveys.services.together import Request, comment_add, part_link_create
 from tests.access.world import World
 from tests.filling import started, submitted
 
@@ -19,3 +23,19 @@ def assessments(world: World) -> None:
     store(f"{report.pk}.pdf", b"%PDF-1.7")
     Report.objects.filter(pk=report.pk).update(state=Report.State.READY, file=f"{report.pk}.pdf", size=8)
     world.things["report"] = report.pk
+
+
+def together(world: World) -> None:
+    """The editor was asked for an independent answer; a link for a newcomer is out; a comment and a file are there."""
+    draft = Assessment.objects.get(pk=world.things["draft"])
+    owner, editor = world.people["owner"], world.people["editor"]
+    asked = Request(parts=("RD",), role=Rater.Role.values[0])
+    rater_set(assessment=draft, person=editor, role=asked.role)
+    world.things["colleague"] = editor.pk
+    world.things["part-token"] = part_link_create(assessment=draft, asked=asked, person=owner)
+    text = comment_add(assessment=draft, item="RD-01", text="?", person=owner, now=timezone.now())
+    world.things["comment"] = text.pk
+    file = evidence_add(
+        assessment=draft, item="RD-01", name="cpk.csv", content=b"x\n1\n", person=owner, now=timezone.now()
+    )
+    world.things["evidence"] = file.pk

@@ -8,7 +8,6 @@ from tests.engine.build import level, node, scored
 from tests.engine.bundled import EVERY, all_highest, all_lowest, bundled
 
 
-
 @pytest.mark.parametrize("code", EVERY)
 def test_the_lowest_answers_give_zero_and_the_first_level_the_highest_a_hundred_and_the_last(code: str) -> None:
     found = bundled(code)

@@ -154,7 +154,9 @@ def table_with(answers: AnswerTable, item: str, code: np.ndarray) -> AnswerTable
 
 @quick
 @given(INSTRUMENTS, SEEDS)
-def test_raising_a_bundled_level_or_choice_never_lowers_the_index_or_the_level(instrument: Instrument, seed: int) -> None:
+def test_raising_a_bundled_level_or_choice_never_lowers_the_index_or_the_level(
+    instrument: Instrument, seed: int
+) -> None:
     answers = random_answers(instrument, 30, seed)
     stepped = [item for item in instrument.items if item.kind in ("level", "choice")] or [instrument.items[0]]
     item = stepped[seed % len(stepped)]

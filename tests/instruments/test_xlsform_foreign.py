@@ -8,8 +8,8 @@ from surveys.instruments.faults import FileRefused
 from surveys.instruments.workbook_file import write_workbook
 from surveys.instruments.xlsform_foreign import dimension_code
 
-HEADER = ["type", "name", "label::English (en)", "label::中文 (zh)", "hint::English (en)", "hint::中文 (zh)", "required",
-          "relevant", "constraint", "calculation", "appearance", "choice_filter", "parameters"]  # fmt: skip
+HEADER = ["type", "name", "label::English (en)", "label::中文 (zh)", "hint::English (en)", "hint::中文 (zh)",
+          "required", "relevant", "constraint", "calculation", "appearance", "choice_filter", "parameters"]  # fmt: skip
 CHOICES = [
     ["list_name", "name", "label::English (en)", "label::中文 (zh)"],
     ["yes_no", "yes", "Yes", "是"],
@@ -113,12 +113,14 @@ LOST = [
     (["image", "photo", "A photo", "照片"], say.XLS_TYPE, 16, "type"),
     (["select_one yes_no or_other", "q", "Any?", "有吗？"], say.XLS_OTHER, 16, "type"),
     (["integer", "q", "How many?", "多少？", "", "", "", "${staff} != ''"], say.X_EMPTY, 16, "relevant"),
-    (["integer", "q", "How many?", "多少？", "", "", "", "count-selected(${tools}) > 1"], say.X_NOT_READ, 16, "relevant"),
+    (["integer", "q", "How many?", "多少？", "", "", "", "count-selected(${tools}) > 1"], say.X_NOT_READ, 16,
+     "relevant"),
     (["integer", "q", "How many?", "多少？", "", "", "", "${twice} > 1"], say.X_NO_QUESTION, 16, "relevant"),
     (["integer", "q", "How many?", "多少？", "", "", "", "", ". mod 2 = 0"], say.XLS_CONSTRAINT, 16, "constraint"),
     (["integer", "q", "Of ${staff}?", "${staff}中？"], say.XLS_PIPING, 16, "label"),
     (["integer", "q", "How many?", ""], say.XLS_NO_LABEL, 16, "label::中文 (zh)"),
-    (["select_one yes_no", "q", "Any?", "有吗？", "", "", "", "", "", "", "", "true()"], say.XLS_FILTER, 16, "choice_filter"),
+    (["select_one yes_no", "q", "Any?", "有吗？", "", "", "", "", "", "", "", "true()"], say.XLS_FILTER, 16,
+     "choice_filter"),
 ]  # fmt: skip
 
 

@@ -54,7 +54,7 @@ class World:
 
 @dataclass(frozen=True)
 class Found:
-    """What the attacker got: ``answers`` of firms, ``counts`` below the threshold, ``scores`` narrower than 5 points."""
+    """What the attacker got: ``answers`` of firms, ``counts`` below the threshold, ``scores`` within 5 points."""
 
     answers: int
     counts: int
@@ -133,7 +133,7 @@ def scores_of(firms: Firms) -> dict[str, NDArray[np.float64]]:
 
 
 def tables_of(releases: list[ProtectedRelease], inside: dict[str, Bools], alive: list[Bools]) -> dict[str, Figures]:
-    """Everything public, by table; figures that a release carries over from an earlier one speak of that one's firms."""
+    """Everything public, by table; figures carried over from an earlier release speak of that one's firms."""
     found: dict[str, list[tuple[Bools, tuple[int, ...]]]] = {}
     number = {release.id: place for place, release in enumerate(releases)}
     for release in releases:
@@ -215,6 +215,10 @@ def tables_seen(world: World) -> "Iterator[Table]":
     return (Table(world, name, figures) for name, figures in world.tables.items() if name != FIRMS)
 
 
+def one_whole_number(low: float, high: float) -> bool:
+    return bool(np.floor(high + EPSILON) - np.ceil(low - EPSILON) < 1)
+
+
 class Table:
     """One table as the attacker sees it, with the truth at hand to tell quickly where an attack cannot work."""
 
@@ -264,7 +268,7 @@ class Table:
         return bool((holds & others).any())
 
     def extreme(self, members: Bools, cell: int, known: Ints, sign: float) -> float:
-        """The least (-1) or most (+1) firms among ``members`` with an answer in ``cell`` that agree with all that is seen."""
+        """The least (-1) or most (+1) firms of ``members`` in ``cell`` that agree with all that is seen and known."""
         atoms = len(self.world.sizes)
         objective = np.zeros((atoms, self.width))
         objective[members, cell] = -sign
@@ -298,12 +302,12 @@ class Table:
                 continue
             nothing = np.zeros_like(self.truth)
             ends = [self.extreme(members, cell, nothing, sign) for sign in (-1.0, 1.0)]
-            found += ends[1] - ends[0] < 1 - EPSILON
+            found += one_whole_number(*ends)
         return found
 
 
 def sizes_recovered(world: World, small: int) -> int:
-    """How many groups' numbers of firms below ``small`` follow from the published ones, for one who does not know them."""
+    """How many numbers of firms below ``small`` follow from published ones, for one who does not know who took part."""
     figures = world.tables.get(FIRMS)
     if figures is None:
         return 0
@@ -317,7 +321,7 @@ def sizes_recovered(world: World, small: int) -> int:
         size = int(world.sizes[inside].sum())
         if 0 < size < small and not ((can_leave | can_enter) & inside).any():
             ends = [size_extreme(world, figures, inside, sign) for sign in (-1.0, 1.0)]
-            found += ends[1] - ends[0] < 1 - EPSILON
+            found += one_whole_number(*ends)
     return found
 
 

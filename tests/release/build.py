@@ -168,13 +168,7 @@ def a_year_later(firms: Firms, seed: int) -> Firms:
     kept = firms.taken(np.sort(order[gone + anew :]))
     fresh = random_firms(seed + 1, anew + int(turnover[2]), since=1)
     renewed = firms.taken(order[gone : gone + anew])
-    first = np.arange(fresh.size) < anew
-    codes = {
-        name: np.where(
-            first, np.resize(renewed.codes[name], fresh.size) if anew else fresh.codes[name], fresh.codes[name]
-        )
-        for name in fresh.codes
-    }
+    codes = {name: np.concatenate([renewed.codes[name], fresh.codes[name][anew:]]) for name in fresh.codes}
     keys = fresh.unit_keys.copy()
     keys[:anew] = renewed.unit_keys
     return joined(kept, replace(fresh, codes=codes, unit_keys=keys))
@@ -184,11 +178,11 @@ def unguarded(firms: Firms, like: ProtectedRelease, *, thresholds: bool) -> Prot
     """The release without noise or freezing; without ``thresholds`` every group that has a firm shows every table."""
     totals = totals_of(tallies_of(firms), STANDARD)
     groups = {}
-    for place, name in enumerate(totals.nest.groups):
+    for number, name in enumerate(totals.nest.groups):
         if thresholds and name not in like.groups:
             continue
         tables = not thresholds or like.groups[name].distributions_as_of is not None
-        groups[name] = bare_group(totals, place, like.id, tables)
+        groups[name] = bare_group(totals, number, like.id, tables)
     return replace(like, groups=groups)
 
 

@@ -14,7 +14,7 @@ from scoring.engine.release.thresholds import Thresholds
 from tests.release.attack import Found, World, attack, first_success, world_of
 from tests.release.build import NOISE, Firms, a_year_later, random_firms, tallies_of, unguarded
 
-POPULATIONS = range(int(os.environ.get("QMS_ATTACKS", "16")))
+POPULATIONS = range(int(os.environ.get("QMS_ATTACKS", "40")))
 THRESHOLDS = Thresholds(5, 10)
 
 

@@ -25,7 +25,7 @@ SignIn = Callable[[Person], Client]
 def test_the_contributions_add_up_to_every_score(firm: Firm, alice: Person) -> None:
     page = explanation_page(report_facts(submitted(firm, alice, RD_02="NA", DG_01="35"), "en"))
     for node in page.nodes:
-        assert sum(row.contribution or 0 for row in node.rows) == pytest.approx(node.score)
+        assert sum(term.contribution or 0 for term in node.terms) == pytest.approx(node.score)
     assert [node.code for node in page.nodes] == ["index", "IM", "SC", "OR", "DG", "PR", "RD"]
 
 

@@ -142,6 +142,16 @@ DOCUMENT: dict[str, tuple[str, str]] = {
     "why": ("理由：{text}", "Why: {text}"),
     "practised_by": ("已做到的企业：{text}", "Firms that do it: {text}"),
     "index_after": ("单独完成后指数：{index}", "Index after this step alone: {index}"),
+    # Derivations
+    "derivations": ("得分的由来", "How the scores came about"),
+    "derivations_lead": (
+        "各表中“贡献”一列之和即为该得分，可据此逐项核对。",
+        "In each table the contributions add up to the score, so that every figure can be checked.",
+    ),
+    "term": ("组成部分", "Part"),
+    "term_answer": ("答案", "Answer"),
+    "term_share": ("权重", "Weight"),
+    "term_adds": ("贡献", "Adds"),
     # Method
     "method": ("方法与出处", "Method and provenance"),
     "levels": ("等级划分", "Levels"),
