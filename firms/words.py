@@ -85,6 +85,12 @@ def field_text(field: str) -> str:
     return str(FIELDS.get(field, field))
 
 
+def field_place(field: str) -> tuple[int, str]:
+    """For sorting: the order of FIELDS, then whatever nobody has put into words."""
+    known = list(FIELDS)
+    return (known.index(field) if field in FIELDS else len(known), field)
+
+
 def action_text(action: str) -> str:
     """An action that nobody has put into words stands for itself."""
     return str(ACTIONS.get(action, action))

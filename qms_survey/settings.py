@@ -22,6 +22,7 @@ QMS_HOME.mkdir(parents=True, exist_ok=True)
 DEBUG = boolean("DEBUG", default=False)
 QMS_DEMO = boolean("QMS_DEMO", default=False)
 PORT = positive_integer("PORT", default=8000, largest=65535)
+SECRET_KEY_FALLBACKS = words("SECRET_KEY_FALLBACKS", default=[])
 SECRET_KEY = os.environ.get("SECRET_KEY") or kept_secret_key(QMS_HOME / "secret_key")
 ALLOWED_HOSTS = words("ALLOWED_HOSTS", default=["127.0.0.1", "localhost", "[::1]"])
 # Behind TLS the cookies must be Secure; on the loopback address a browser would then never send them back.
@@ -54,6 +55,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "qms_survey.middleware.SecurityHeadersMiddleware",
+    "firms.middleware.OriginMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -88,6 +90,10 @@ TEMPLATES = [
 DATABASES = {"default": database_from_url(os.environ.get("DATABASE_URL"), QMS_HOME / "qms.sqlite3")}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 REPORTS_DIR = QMS_HOME / "reports"
+# Attempts to sign in are counted in a table, shared by all processes and hosts, so that a lost broker lets nobody guess.
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "rate_limits"},
+}
 REDIS_URL = os.environ.get("REDIS_URL") or embedded_broker_url(QMS_HOME)
 
 # --- People --------------------------------------------------------------------------------------------------------
@@ -109,16 +115,31 @@ ACCOUNT_LOGOUT_REDIRECT_URL = "landing"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
-ACCOUNT_FORMS = {"signup": "firms.forms.SignupForm"}
+ACCOUNT_FORMS = {"signup": "firms.forms.SignupForm", "login": "firms.forms.LoginForm"}
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
+ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_SESSION_REMEMBER = True
 # A verified address needs mail that really arrives; the embedded default only writes files.
 ACCOUNT_EMAIL_VERIFICATION = "mandatory" if os.environ.get("EMAIL_URL") else "optional"
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if HTTPS else "http"
+MFA_ALLOW_UNVERIFIED_EMAIL = ACCOUNT_EMAIL_VERIFICATION == "optional"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS
+# An organisation's own sign-in (OpenID Connect), where its server is named.
+OIDC_SERVER_URL = os.environ.get("OIDC_SERVER_URL", "")
+if OIDC_SERVER_URL:
+    INSTALLED_APPS += ["allauth.socialaccount", "allauth.socialaccount.providers.openid_connect"]
+    OIDC_APP = {
+        "provider_id": "organisation",
+        "name": os.environ.get("OIDC_NAME", "OpenID Connect"),
+        "client_id": os.environ.get("OIDC_CLIENT_ID", ""),
+        "secret": os.environ.get("OIDC_CLIENT_SECRET", ""),
+        "settings": {"server_url": OIDC_SERVER_URL},
+    }
+    SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": [OIDC_APP]}}
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 30
 
 # --- Mail ----------------------------------------------------------------------------------------------------------
@@ -160,7 +181,9 @@ SECURE_SSL_REDIRECT = HTTPS
 SECURE_HSTS_SECONDS = 31536000 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
 SECURE_HSTS_PRELOAD = HTTPS
-SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if boolean("BEHIND_PROXY", default=False) else None
+BEHIND_PROXY = boolean("BEHIND_PROXY", default=False)
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_PROXY else None
+ALLAUTH_TRUSTED_PROXY_COUNT = 1 if BEHIND_PROXY else 0
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_HTTPONLY = True
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
@@ -199,7 +222,8 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "filters": {"mask": {"()": "firms.masking.MaskingFilter"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["mask"]}},
     "root": {"handlers": ["console"], "level": "INFO" if DEBUG else "WARNING"},
 }
 

@@ -32,10 +32,10 @@ def report_fetch(person: Person, report_id: object) -> Report:
     )
 
 
-def submitted_fetch(person: Person, assessment_id: object) -> Assessment:
-    """The submitted assessment with its result, if the person may see the firm's results; Http404 otherwise."""
+def submitted_fetch(person: Person, assessment_id: object, right: Right) -> Assessment:
+    """The submitted assessment with its result, if the person has the right for its firm; Http404 otherwise."""
     rows = Assessment.objects.select_related("firm", "result", "snapshot").filter(status=Assessment.Status.SUBMITTED)
-    return fetch(person, rows, assessment_id, Right.REPORT)
+    return fetch(person, rows, assessment_id, right)
 
 
 def told_in(language: str) -> Language:

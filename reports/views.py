@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_safe, require_POST
 
 from firms.gate import Right, fetch, firms_visible
 from reports.derivations import explanation_page, next_page
@@ -38,7 +38,7 @@ NOT_COMPLETE = gettext_lazy("Some items still have no answer. Nothing was submit
 
 
 @login_required
-@require_GET
+@require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """My firms, what is in work and where each stands."""
     firms = home_firms(person_of(request), language())
@@ -82,7 +82,7 @@ def reopen(request: HttpRequest, assessment_id: object) -> HttpResponse:
 
 
 @login_required
-@require_GET
+@require_safe
 def results(request: HttpRequest, assessment_id: object) -> HttpResponse:
     """Where the firm stands, on one page."""
     found = fetch(
@@ -105,19 +105,19 @@ def results(request: HttpRequest, assessment_id: object) -> HttpResponse:
 
 
 @login_required
-@require_GET
+@require_safe
 def explain(request: HttpRequest, assessment_id: object) -> HttpResponse:
     """Every number of the result down to the answers."""
-    found = submitted_fetch(person_of(request), assessment_id)
+    found = submitted_fetch(person_of(request), assessment_id, Right.ANSWERS)
     context = {"assessment": found, "page": explanation_page(report_facts(found, told_in(language())))}
     return render(request, "reports/explain.html", context)
 
 
 @login_required
-@require_GET
+@require_safe
 def what_next(request: HttpRequest, assessment_id: object) -> HttpResponse:
     """The shortest ways to the next maturity level."""
-    found = submitted_fetch(person_of(request), assessment_id)
+    found = submitted_fetch(person_of(request), assessment_id, Right.REPORT)
     context = {"assessment": found, "page": next_page(report_facts(found, told_in(language())))}
     return render(request, "reports/next.html", context)
 
@@ -142,7 +142,7 @@ def report_order(request: HttpRequest, assessment_id: object) -> HttpResponse:
 
 
 @login_required
-@require_GET
+@require_safe
 def report(request: HttpRequest, report_id: object) -> HttpResponse:
     """How far the report is, and the button that downloads it."""
     found = report_fetch(person_of(request), report_id)
@@ -150,14 +150,14 @@ def report(request: HttpRequest, report_id: object) -> HttpResponse:
 
 
 @login_required
-@require_GET
+@require_safe
 def report_status(request: HttpRequest, report_id: object) -> JsonResponse:
     found = report_fetch(person_of(request), report_id)
     return JsonResponse({"state": found.state, "step": found.step, "label": found.get_step_display()})
 
 
 @login_required
-@require_GET
+@require_safe
 def report_file(request: HttpRequest, report_id: object) -> HttpResponse:
     """The finished file. Whoever may not see it, and what is not there, is a 404."""
     return report_download(report_fetch(person_of(request), report_id), person_of(request))

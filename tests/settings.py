@@ -4,7 +4,9 @@ Two things differ from a running site. Passwords are hashed with a cheap functio
 static files have their plain names, for nothing was collected; the tests of the running site have the real ones.
 """
 
+import atexit
 import os
+import shutil
 import tempfile
 from pathlib import Path
 
@@ -20,7 +22,12 @@ SETTINGS_VARIABLES = (
     "QMS_DEMO",
     "QMS_HOME",
     "REDIS_URL",
+    "OIDC_CLIENT_ID",
+    "OIDC_CLIENT_SECRET",
+    "OIDC_NAME",
+    "OIDC_SERVER_URL",
     "SECRET_KEY",
+    "SECRET_KEY_FALLBACKS",
 )
 # `make test` runs two pytest processes side by side, the second one on PostgreSQL: see tests/lanes.py.
 POSTGRES_LANE = os.environ.get("TEST_LANES") == "both" and os.environ.get("PYTEST_XDIST_WORKER") == "gw1"
@@ -29,6 +36,7 @@ ON_POSTGRES = POSTGRES_LANE or os.environ.get("TEST_LANES") == "postgres"
 for name in SETTINGS_VARIABLES:
     os.environ.pop(name, None)
 os.environ["QMS_HOME"] = tempfile.mkdtemp(prefix="qms-home-")
+atexit.register(shutil.rmtree, os.environ["QMS_HOME"], ignore_errors=True)
 if ON_POSTGRES:
     os.environ["DATABASE_URL"] = os.environ["TEST_DATABASE_URL"]
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from firms.models import AuditEntry, Firm, FormerFirm, Organisation, OrganisationMember, Person
 from firms.models.audit import PLATFORM_CHAIN
 from firms.values import value_text
-from firms.words import action_text, field_text, subject_text
+from firms.words import action_text, field_place, field_text, subject_text
 
 Names = dict[str, str]
 # The recorded values that are ids of people, and those that are ids of organisations.
@@ -91,9 +91,9 @@ def _mentioned(entries: list[AuditEntry]) -> set[uuid.UUID]:
 def _details(entry: AuditEntry, names: Names) -> str:
     """``Province: 江苏 → 浙江; Size class: Small`` - what stayed the same, or is empty, is left out."""
     old, new = entry.before or {}, entry.after or {}
-    keys = [
-        key for key in dict.fromkeys([*old, *new]) if old.get(key) != new.get(key) and (old.get(key) or new.get(key))
-    ]
+    differing = [key for key in {*old, *new} if old.get(key) != new.get(key) and (old.get(key) or new.get(key))]
+    # In the order of the words, for a database may keep the keys of a document in an order of its own.
+    keys = sorted(differing, key=field_place)
     pairs = [{"field": field_text(key), "value": _change(key, old, new, names)} for key in keys]
     return _("; ").join(_("%(field)s: %(value)s") % pair for pair in pairs)
 

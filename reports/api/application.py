@@ -180,7 +180,7 @@ def result(request: HttpRequest, assessment_id: UUID) -> Result:
 )
 def explanation(request: HttpRequest, assessment_id: UUID) -> dict[str, Any]:
     """Every number of the result down to the answers."""
-    found = submitted_fetch(person_of(request), assessment_id)
+    found = submitted_fetch(person_of(request), assessment_id, Right.ANSWERS)
     return explanation_of(report_facts(found, "en")).to_dict()
 
 
@@ -191,7 +191,7 @@ def explanation(request: HttpRequest, assessment_id: UUID) -> dict[str, Any]:
 )
 def next_level(request: HttpRequest, assessment_id: UUID) -> dict[str, Any]:
     """The shortest ways to the next maturity level."""
-    found = submitted_fetch(person_of(request), assessment_id)
+    found = submitted_fetch(person_of(request), assessment_id, Right.REPORT)
     return next_level_of(report_facts(found, "en")).to_dict()
 
 

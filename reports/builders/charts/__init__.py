@@ -6,9 +6,12 @@ Each chart takes its data, a ``key`` that is unique on the page, a title, a lang
 
 from reports.builders.charts.bars import Bar, bars, bars_description
 from reports.builders.charts.benchmark_strip import Strip, benchmark_strip, strip_description
+from reports.builders.charts.control import Plotted, control_chart, control_description
 from reports.builders.charts.distribution import Step, distribution, distribution_description
+from reports.builders.charts.histogram import Marks, histogram, histogram_description
 from reports.builders.charts.interval_plot import Interval, interval_description, interval_plot
 from reports.builders.charts.level_scale import Band, level_description, level_scale
+from reports.builders.charts.probability import probability_description, probability_plot
 from reports.builders.charts.radar import Axis, radar, radar_description
 from reports.builders.charts.trend import Moment, trend, trend_description
 
@@ -17,18 +20,26 @@ __all__ = [
     "Band",
     "Bar",
     "Interval",
+    "Marks",
     "Moment",
+    "Plotted",
     "Step",
     "Strip",
     "bars",
     "bars_description",
     "benchmark_strip",
+    "control_chart",
+    "control_description",
     "distribution",
     "distribution_description",
+    "histogram",
+    "histogram_description",
     "interval_description",
     "interval_plot",
     "level_description",
     "level_scale",
+    "probability_description",
+    "probability_plot",
     "radar",
     "radar_description",
     "strip_description",

@@ -9,9 +9,10 @@ from collections.abc import Mapping
 from reports.builders.language import LANGUAGES, Language
 from reports.builders.wording.charts import CHARTS
 from reports.builders.wording.document import DOCUMENT
+from reports.builders.wording.measurements import MEASUREMENTS
 from reports.builders.wording.standing import STANDING
 
-WORDING: Mapping[str, tuple[str, str]] = {**CHARTS, **DOCUMENT, **STANDING}
+WORDING: Mapping[str, tuple[str, str]] = {**CHARTS, **DOCUMENT, **MEASUREMENTS, **STANDING}
 
 
 def say(language: Language, key: str, **values: str | int) -> str:
