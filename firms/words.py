@@ -38,6 +38,7 @@ ACTIONS: dict[str, Text] = {
     "organisation.joined": _("joined an organisation"),
     "organisation.member_removed": _("removed a member of an organisation"),
     "account.exported": _("exported their data"),
+    "person.signed_in": _("signed in"),
     "account.deleted": _("deleted their account"),
 }
 

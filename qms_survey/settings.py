@@ -41,10 +41,11 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "crispy_forms",
     "crispy_bootstrap5",
-    "firms",
-    "surveys",
-    "scoring",
+    # The upper floors first, so that their templates fill the places that the lower ones leave open.
     "reports",
+    "scoring",
+    "surveys",
+    "firms",
     # allauth comes after our apps so that our templates win over its own.
     "allauth",
     "allauth.account",
@@ -116,6 +117,7 @@ ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_FORMS = {"signup": "firms.forms.SignupForm", "login": "firms.forms.LoginForm"}
+ACCOUNT_ADAPTER = "firms.adapter.AccountAdapter"
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_PREVENT_ENUMERATION = True

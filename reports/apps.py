@@ -1,5 +1,16 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+from firms.words import ACTIONS, SUBJECTS
 
 
 class ReportsConfig(AppConfig):
     name = "reports"
+
+    def ready(self) -> None:
+        from firms.registry import delete_steps  # noqa: PLC0415 - models are ready only now
+        from reports.leaving import reports_go  # noqa: PLC0415
+
+        delete_steps.append(reports_go)
+        ACTIONS.update({"report.requested": _("ordered a report"), "report.downloaded": _("downloaded a report")})
+        SUBJECTS.update({"reports.report": _("report")})

@@ -161,6 +161,12 @@ def home_firms(person: Person, language: str) -> list[HomeFirm]:
     ]
 
 
+def submitted_lines(firm: Firm, language: str) -> list[HomeAssessment]:
+    """The firm's submitted assessments, newest first."""
+    rows = Assessment.objects.filter(firm=firm, status=Assessment.Status.SUBMITTED).select_related("result")
+    return [_home_line(row, language) for row in rows.order_by("-submitted_at", "pk")]
+
+
 def _home_line(row: Assessment, language: str) -> HomeAssessment:
     instrument = assessment_instrument(row)
     title = instrument.title.pick(language)

@@ -6,6 +6,7 @@ from reports import views
 
 urlpatterns = [
     path("home/", views.home, name="home"),
+    path("firms/<uuid:firm_id>/results/", views.firm_results, name="firm-results"),
     path("assessments/<uuid:assessment_id>/submit/", views.submit, name="assessment-submit"),
     path("assessments/<uuid:assessment_id>/reopen/", views.reopen, name="assessment-reopen"),
     path("assessments/<uuid:assessment_id>/results/", views.results, name="results"),

@@ -9,9 +9,10 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_safe, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from firms.gate import Right, fetch, firms_visible
+from firms.models import Firm
 from reports.derivations import explanation_page, next_page
 from reports.downloads import report_download
 from reports.models import Report
@@ -23,6 +24,7 @@ from reports.selectors import (
     report_fetch,
     report_model,
     submitted_fetch,
+    submitted_lines,
     told_in,
 )
 from reports.services import report_request
@@ -43,6 +45,14 @@ def home(request: HttpRequest) -> HttpResponse:
     """My firms, what is in work and where each stands."""
     firms = home_firms(person_of(request), language())
     return render(request, "reports/home.html", {"firms": firms})
+
+
+@login_required
+@require_safe
+def firm_results(request: HttpRequest, firm_id: object) -> HttpResponse:
+    """A firm's submitted assessments, for its people and for those it has let in."""
+    firm = fetch(person_of(request), Firm.objects.all(), firm_id, Right.REPORT, via="")
+    return render(request, "reports/firm_results.html", {"firm": firm, "lines": submitted_lines(firm, language())})
 
 
 @login_required

@@ -1,18 +1,20 @@
 """From the last answer to the page that tells where the firm stands."""
 
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
-from firms.models import Firm, Person
+from firms.models import Firm, Grant, Person, Scope
 from firms.services.firms import firm_register
 from reports.models import Report
 from scoring.models import Result
 from surveys.models import Assessment, Snapshot
 from tests.cast import PROFILE
-from tests.filling import answered, started, submitted
+from tests.filling import NOW, answered, started, submitted
 
 SignIn = Callable[[Person], Client]
 
@@ -109,3 +111,16 @@ def test_no_page_shows_a_score_that_is_not_there(firm: Firm, alice: Person, sign
     page = client.get(reverse("results", args=[assessment.pk])).text
     assert assessment.result.figures["nodes"]["RD"] is None
     assert ">nan" not in page.lower()
+
+
+def test_a_consultant_who_was_let_in_finds_the_results_of_the_firm(
+    firm: Firm, alice: Person, charlie: Person, signed_in: SignIn
+) -> None:
+    assessment = submitted(firm, alice)
+    address = reverse("firm-results", args=[firm.pk])
+    assert signed_in(charlie).get(address).status_code == 404
+    Grant.objects.create(
+        firm=firm, person=charlie, scope=Scope.REPORT, starts_at=NOW, ends_at=timezone.now() + timedelta(days=1)
+    )
+    assert reverse("results", args=[assessment.pk]) in signed_in(charlie).get(address).text
+    assert address in signed_in(charlie).get(reverse("firm-list")).text
