@@ -31,8 +31,9 @@ def firms(request: HttpRequest) -> HttpResponse:
 def firm_new(request: HttpRequest) -> HttpResponse:
     form = FirmForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        firm_register(person=person_of(request), profile=form.profile())
-        return redirect(settings.LOGIN_REDIRECT_URL)
+        firm = firm_register(person=person_of(request), profile=form.profile())
+        # What comes next is a page of an upper floor; settings name it.
+        return redirect(settings.FIRM_REGISTERED_URL, firm.pk)
     return render(request, "firms/firm_new.html", {"form": form})
 
 

@@ -14,7 +14,7 @@ KNOWN, UNKNOWN = "alice@example.com", "nobody@example.com"
 
 
 @pytest.fixture(autouse=True)
-def fresh_limits():
+def fresh_limits(db):
     cache.clear()
 
 

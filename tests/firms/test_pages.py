@@ -55,7 +55,7 @@ def test_letters_come_in_the_language_of_signing_up(client, db, cookie, language
 
 def test_a_firm_is_registered_with_its_size_computed(signed_in, charlie):
     response = signed_in(charlie).post(reverse("firm-new"), FIRM)
-    assert response.headers["Location"] == reverse("home")
+    assert response.headers["Location"] == reverse("assessment-new", args=[Firm.objects.get().pk])
     assert Firm.objects.get().size == "small"
 
 
