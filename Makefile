@@ -33,6 +33,10 @@ test: $(TOOLS) ## check and test everything, test services included (ARGS="-k na
 test-postgres: $(TOOLS) ## run the tests with PostgreSQL under all of them
 	@exec $(PY) -m tests --only-postgres $(ARGS)
 
+.PHONY: bench
+bench: $(TOOLS) ## measure, each figure as a ratio within the run (ARGS=--write for docs/benchmarks.md)
+	@exec $(PY) -m bench $(ARGS)
+
 .PHONY: setup
 setup: $(RUNTIME) ## make .venv with what `make run` needs
 

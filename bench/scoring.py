@@ -2,6 +2,7 @@
 
 import resource
 from collections.abc import Mapping
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -145,7 +146,7 @@ def one_score(
 
 def on_anchors(share: float) -> float:
     anchors = ((0.0, 0.0), (20.0, 25.0), (50.0, 50.0), (80.0, 75.0), (100.0, 100.0))
-    for (low, below), (high, above) in zip(anchors, anchors[1:], strict=False):
+    for (low, below), (high, above) in pairwise(anchors):
         if share <= high:
             return below + (above - below) * (share - low) / (high - low)
     return 100.0

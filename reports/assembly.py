@@ -302,9 +302,12 @@ def practised_by(indicator: Indicator, language: Language) -> str:
 
 def warnings(facts: Facts) -> tuple[str, ...]:
     """The answers that do not fit together, in words."""
-    return tuple(
+    raised = tuple(
         check.text.pick(facts.language) for check in facts.instrument.checks if check.id in facts.figures["checks"]
     )
+    if not facts.figures.get("straight_lined"):
+        return raised
+    return (*raised, _("Every item was answered with the same level. Please check that each was read by itself."))
 
 
 def method(facts: Facts) -> tuple[told.Paragraph, ...]:

@@ -23,7 +23,7 @@ from surveys.instruments.model import Gate, Instrument, Item
 
 @dataclass(frozen=True, slots=True)
 class AnswerDerivation:
-    """An item: the answer as written ("" for none), the rule, the points. ``state`` is not_asked where branching hid it."""
+    """An item: the answer as written ("" for none), its rule and points. ``state`` is asked, or not_asked if hidden."""
 
     item: str
     answer: str
@@ -50,7 +50,7 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class NodeDerivation:
-    """A node: its rule and its terms. ``facts`` holds what else the rule looks at, such as pass_at or the blocking gap."""
+    """A node: its rule and its terms. ``facts`` holds what else the rule looks at: pass_at, the blocking gap."""
 
     node: str
     rule: str

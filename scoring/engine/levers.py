@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,7 +22,7 @@ class NotModelled(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Lever:
-    """One item's ladder, or one tick of a multi item. ``reached[k]`` is 1 where the firm stands on rung k+1 or above."""
+    """One item's ladder, or one tick of a multi item. ``reached[k]`` is 1 where the firm stands above rung k."""
 
     item: Item
     rungs: tuple[str, ...]
@@ -54,7 +55,7 @@ def levers_of(programme: Programme, instrument: Instrument, row: Mapping[str, st
 def rising(programme: Programme, count: int) -> tuple[Linear, ...]:
     """Binaries of which each may only be 1 where the one before is."""
     found = [programme.binary() for _ in range(count)]
-    for lower, higher in zip(found, found[1:], strict=False):
+    for lower, higher in pairwise(found):
         programme.at_least_zero(lower - higher)
     return tuple(found)
 

@@ -8,10 +8,13 @@ import numpy as np
 from scoring.engine.placement import place, placements_of_one
 from scoring.engine.published import Indicator
 from scoring.engine.scorer import ScoreTable, score
-from surveys.instruments.answers import AnswerTable, State
+from surveys.instruments.answers import NO_ANSWER, AnswerTable, State
 from surveys.instruments.branching import option_values, with_branching
 from surveys.instruments.model import Instrument
 from surveys.instruments.predicates import TRUE, evaluate
+
+# Fewer equal answers than this may well be true.
+STRAIGHT_LINE_FROM = 10
 
 
 def figures_of_one(
@@ -32,6 +35,7 @@ def figures_of_one(
         "partly_declined": [code for code, flags in table.partly_declined.items() if flags[0]],
         "indicators": placements_of_one(place(instrument, indicators, answers, [size]), 0),
         "checks": checks_raised(instrument, asked, table.nodes),
+        "straight_lined": straight_lined(instrument, asked),
     }
 
 
@@ -50,6 +54,13 @@ def gates_holding(instrument: Instrument, table: ScoreTable) -> list[str]:
         for gate in instrument.gates
         if not table.gates_met[gate.id][0] and table.banded[0] >= instrument.level_number(gate.level)
     ]
+
+
+def straight_lined(instrument: Instrument, asked: AnswerTable) -> bool:
+    """Whether all level items, at least ten of them, were answered with one and the same level."""
+    codes = [int(asked[item.code].code[0]) for item in instrument.items if item.kind == "level"]
+    answered = [code for code in codes if code < NO_ANSWER]
+    return len(answered) >= STRAIGHT_LINE_FROM and len(set(answered)) == 1
 
 
 def checks_raised(instrument: Instrument, asked: AnswerTable, nodes: Mapping[str, Any]) -> list[str]:

@@ -1,4 +1,4 @@
-"""Places firms against published shares: an interval of ranks, never a false percentile (docs/scoring.md, section 3)."""
+"""Places firms against published shares: a range of ranks, never a false percentile (docs/scoring.md, section 3)."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass

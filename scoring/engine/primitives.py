@@ -82,7 +82,7 @@ def capped(child: Scores, by: Scores) -> Scores:
 def piecewise(numbers: Scores, anchors: Sequence[Sequence[float]]) -> Scores:
     """Linear between the anchors (x, y); constant beyond the first and the last."""
     xs, ys = zip(*anchors, strict=True)
-    return np.interp(numbers, xs, ys)
+    return np.asarray(np.interp(numbers, xs, ys))
 
 
 def holds_throughout(verdicts: Sequence[Verdicts]) -> NDArray[np.bool_]:

@@ -1,4 +1,4 @@
-"""The rules of a scoring key, by name: what each node of an instrument comes to, given the answers and earlier nodes."""
+"""The rules of a scoring key, by name: what each node comes to, given the answers and earlier nodes."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field

@@ -1,4 +1,4 @@
-"""Scores a table of answers with an instrument's key. One implementation, for the page, the command, the API, the report."""
+"""Scores a table of answers with an instrument's key: one implementation for page, command, API and report."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -114,7 +114,7 @@ def banded_levels(instrument: Instrument, nodes: Mapping[str, Scores], size: int
 
 
 def gated_levels(instrument: Instrument, banded: LevelNumbers, gates: Mapping[str, Flags]) -> LevelNumbers:
-    """The banded level, lowered by every gate of that level or a lower one that is not met; the lowest result stands."""
+    """The banded level, lowered by every gate up to it that is not met; the lowest result stands."""
     level = banded.copy()
     for gate in instrument.gates:
         held = ~gates[gate.id] & (banded >= instrument.level_number(gate.level))

@@ -1,7 +1,7 @@
 """The fewest single-level steps that raise a firm's maturity level, gates included, with alternatives.
 
-An integer programme (HiGHS): one binary for every step of every item's ladder, the key as linear constraints, the number
-of steps as the objective; among equals the greater weight, then the greater published share. The solver works in
+An integer programme (HiGHS): one binary for every step of every item's ladder, the key as linear constraints, the
+number of steps as the objective; among equals the greater weight, then the greater published share. The solver works in
 floating point, so what it finds is scored by the engine before it is believed. docs/scoring.md, section 7.
 """
 
@@ -9,9 +9,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from itertools import product
 from typing import Any
-
-import numpy as np
-from numpy.typing import NDArray
 
 from scoring.engine.ladders import with_tick
 from scoring.engine.levers import Answers, Lever, NotModelled, levers_of
@@ -32,7 +29,7 @@ MOST_TRIALS = 200
 
 @dataclass(frozen=True, slots=True)
 class PathStep:
-    """One item raised by ``steps`` single levels. ``share`` is the published share that practises it, None if unknown."""
+    """One item raised by ``steps`` single levels. ``share`` is the published share that practises it, if known."""
 
     item: str
     before: str

@@ -59,7 +59,7 @@ def single_steps(instrument: Instrument, answers: AnswerTable) -> list[Step]:
     row = written_row(instrument, answers)
     moves = [(item, after) for item in instrument.items if (after := next_answer(item, row.get(item.code, "")))]
     variants = [row, *({**row, item.code: after} for item, after in moves)]
-    opened = [{**{code: "DK" for code in _branched(instrument)}, **variant} for variant in variants]
+    opened = [{**dict.fromkeys(_branched(instrument), "DK"), **variant} for variant in variants]
     table = score(instrument, table_from_written(instrument, opened))
     index = table.index
     steps = [

@@ -124,3 +124,16 @@ def test_a_consultant_who_was_let_in_finds_the_results_of_the_firm(
     )
     assert reverse("results", args=[assessment.pk]) in signed_in(charlie).get(address).text
     assert address in signed_in(charlie).get(reverse("firm-list")).text
+
+
+def test_the_same_level_everywhere_is_remarked_upon_and_changes_no_score(
+    firm: Firm, alice: Person, signed_in: SignIn
+) -> None:
+    assessment = submitted(firm, alice)
+    page = english(signed_in(alice)).get(reverse("results", args=[assessment.pk])).text
+    assert "answered with the same level" in page
+    assert assessment.result.index == pytest.approx(51.3889, abs=1e-4)
+
+
+def test_one_other_answer_ends_the_remark(firm: Firm, alice: Person) -> None:
+    assert submitted(firm, alice, RD_01="4").result.figures["straight_lined"] is False

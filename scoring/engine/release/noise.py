@@ -60,8 +60,13 @@ class NoiseTable:
     @cached_property
     def hides_neighbours(self) -> bool:
         """Whether every published count may stand for any true count within ``reach`` of it, down to 0."""
-        return self.period == 1 and all(
-            set(row) == set(range(-min(count, self.reach), self.reach + 1)) for count, row in enumerate(self.rows)
+        # A last row for a count below the reach would bar larger counts from losing as much.
+        return (
+            self.period == 1
+            and self.top >= self.reach
+            and all(
+                set(row) == set(range(-min(count, self.reach), self.reach + 1)) for count, row in enumerate(self.rows)
+            )
         )
 
     @cached_property

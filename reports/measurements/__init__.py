@@ -1,0 +1,1 @@
+"""Measured values of a firm: the free check of a file, and evidence behind answers."""
