@@ -78,7 +78,7 @@ def read_answers(data: bytes, instrument: Instrument, catalogues: Catalogues) ->
 
 
 def _body(cells: "pd.DataFrame", header: list[str]) -> "pd.DataFrame":
-    """The rows under the header; of a repeated column, the first. Repeats are faults, but what else is wrong is still found."""
+    """The rows under the header; of a repeated column, the first, so that whatever else is wrong is still found."""
     first = [position for position, name in enumerate(header) if name not in header[:position]]
     body = cells.iloc[1:, first].reset_index(drop=True)
     body.columns = pd.Index([header[position] for position in first])

@@ -73,12 +73,18 @@ def from_parts(predicate: Raw, plan: Outline, spans: Spans) -> Outcomes:
 
 def usable(predicate: Raw, plan: Outline, spans: Spans) -> bool:
     """False where the predicate has a fault of another kind, so that nothing may be said about it."""
-    if any(part is None for name in ("any", "all") for part in predicate.get(name, ())):
-        return False
-    return all(
+    return whole(predicate) and all(
         leaf["node"] in spans if "node" in leaf else comparable(plan.item.get(leaf["item"]), leaf)
         for _path, leaf in leaves(predicate, ())
     )
+
+
+def whole(predicate: Raw | None) -> bool:
+    """Whether every part has the right form; a part that has not stands as None."""
+    if predicate is None:
+        return False
+    parts = [*predicate.get("any", ()), *predicate.get("all", ()), *([predicate["not"]] if "not" in predicate else [])]
+    return all(whole(part) for part in parts)
 
 
 def comparable(item: Part | None, leaf: Raw) -> bool:

@@ -1,4 +1,4 @@
-"""What an instrument is: dimensions, items, options, a scoring key. Values only; how files become these is in parse.py."""
+"""What an instrument is: dimensions, items, options, a scoring key. Values only; parse.py makes them from files."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -106,7 +106,7 @@ class Target:
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """One step of the scoring key: a rule of docs/scoring.md over items or earlier nodes, with its fields as written."""
+    """One step of the scoring key: a rule of docs/scoring.md over items or earlier nodes, its fields as written."""
 
     id: str
     rule: str

@@ -103,9 +103,7 @@ def evaluate(
             return np.where(inner <= TRUE, TRUE - inner, inner).astype(np.uint8)
 
 
-def holds(
-    predicate: Predicate, answers: AnswerTable, options: OptionValues, nodes: NodeScores | None = None
-) -> Flags:
+def holds(predicate: Predicate, answers: AnswerTable, options: OptionValues, nodes: NodeScores | None = None) -> Flags:
     """Whether the predicate is shown to hold, shape (n,): ``evaluate(...) == TRUE`` for less work."""
     match predicate:
         case ItemTest():
@@ -121,9 +119,7 @@ def holds(
             return np.equal(evaluate(predicate, answers, options, nodes), TRUE)
 
 
-def fails(
-    predicate: Predicate, answers: AnswerTable, options: OptionValues, nodes: NodeScores | None = None
-) -> Flags:
+def fails(predicate: Predicate, answers: AnswerTable, options: OptionValues, nodes: NodeScores | None = None) -> Flags:
     """Whether the predicate does not hold or is unknown: it neither holds nor stands aside."""
     match predicate:
         case ItemTest():
@@ -138,7 +134,7 @@ def fails(
             return _or([fails(part, answers, options, nodes) for part in parts])
         case Negation():
             verdicts = evaluate(predicate, answers, options, nodes)
-            return (verdicts == FALSE) | (verdicts == UNKNOWN)
+            return np.isin(verdicts, (FALSE, UNKNOWN))
 
 
 def _or(flags: Sequence[Flags]) -> Flags:
@@ -230,8 +226,8 @@ def _option_meets(value: int | str, test: ItemTest) -> bool:
 def _number_is(numbers: NDArray[np.float64], test: ItemTest, options: Sequence[int | str]) -> NDArray[np.bool_]:
     if test.operator == "includes":
         position = [str(value) for value in options].index(str(test.value))
-        return (numbers.astype(np.int64) >> position) & 1 == 1
-    return numbers == float(test.value)
+        return np.asarray((numbers.astype(np.int64) >> position) & 1, bool)
+    return np.equal(numbers, float(test.value))
 
 
 def _compare(numbers: NDArray[np.float64], operator: str, value: float) -> NDArray[np.bool_]:

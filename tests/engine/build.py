@@ -1,4 +1,4 @@
-"""Small instruments for the rules' tests: dimensions of items, a key, and firms' answers as they would stand in a file."""
+"""Small instruments for the rules' tests: dimensions of items, a key, and answers as they stand in a file."""
 
 from typing import Any
 

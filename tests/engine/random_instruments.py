@@ -96,14 +96,27 @@ def key(draw: Random, kinds: dict[str, str]) -> tuple[list[dict[str, Any]], str,
         "mean": ([], 100),
         "min": ([{"id": "n", "rule": "min", "of": ["A", "B", "index"]}], 100),
         "cap": ([{"id": "n", "rule": "cap", "of": "A", "by": "B"}], 100),
-        "points": ([{"id": "n", "rule": "points", "of": [{"node": "A", "points": 30}, {"node": "B", "points": 90}]}], 120),
-        "piecewise": ([{"id": "n", "rule": "piecewise", "of": "index", "points": [[10, 0], [40, 10], [60, 80], [90, 100]]}], 100),
+        "points": (
+            [{"id": "n", "rule": "points", "of": [{"node": "A", "points": 30}, {"node": "B", "points": 90}]}],
+            120,
+        ),
+        "piecewise": (
+            [{"id": "n", "rule": "piecewise", "of": "index", "points": [[10, 0], [40, 10], [60, 80], [90, 100]]}],
+            100,
+        ),
         "level_sum": ([{"id": "n", "rule": "level_sum", "of": ["A", "B"], "pass_at": 0.6, "require_lower": True}], 2),
         "loose": ([{"id": "n", "rule": "level_sum", "of": ["A", "B"], "pass_at": 0.6}], 2),
         "staircase": ([{"id": "n", "rule": "staircase", "levels": stairs}], 3.5),
         "all_pass": ([{"id": "n", "rule": "all_pass", "targets": targets}], 3.5),
-        "mixed": ([{"id": "s", "rule": "staircase", "levels": stairs}, {"id": "m", "rule": "min", "of": ["A", "B"]}, {"id": "n", "rule": "wmean", "of": ["s", "m", "A"], "weights": {"s": 20, "m": 1}}], 60),
-    }  # fmt: skip
+        "mixed": (
+            [
+                {"id": "s", "rule": "staircase", "levels": stairs},
+                {"id": "m", "rule": "min", "of": ["A", "B"]},
+                {"id": "n", "rule": "wmean", "of": ["s", "m", "A"], "weights": {"s": 20, "m": 1}},
+            ],
+            60,
+        ),
+    }
     name = draw.choice([*shapes, "mean", "mean"])
     nodes, scale = shapes[name]
     return [*means, index, *nodes], "n" if nodes else "index", scale

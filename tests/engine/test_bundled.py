@@ -89,7 +89,9 @@ LADDER = bundled("capability-ladder")
 
 
 def test_the_ladder_stops_at_its_gap_and_the_whole_at_its_lowest_element() -> None:
-    gap = ";".join(str(o.value) for o in LADDER.item("PL-01").options if o.value != "none" and not str(o.value).startswith("3"))  # fmt: skip
+    gap = ";".join(
+        str(o.value) for o in LADDER.item("PL-01").options if o.value != "none" and not str(o.value).startswith("3")
+    )
     answers = all_highest(LADDER) | {"PL-01": gap}
     assert (node(LADDER, "PL-01-LEVEL", answers), node(LADDER, "floor", answers)) == (40.0, 40.0)
     assert level(LADDER, answers) == "two"
@@ -98,14 +100,22 @@ def test_the_ladder_stops_at_its_gap_and_the_whole_at_its_lowest_element() -> No
 EXCELLENCE = bundled("excellence-1000")
 
 
-@pytest.mark.parametrize(("share", "total", "given"), [("50", 500, "established"), ("25", 250, "developing"), ("75", 750, "exemplary"), ("70", 700, "mature")])  # fmt: skip
+@pytest.mark.parametrize(
+    ("share", "total", "given"),
+    [("50", 500, "established"), ("25", 250, "developing"), ("75", 750, "exemplary"), ("70", 700, "mature")],
+)
 def test_excellence_1000_earns_a_share_of_every_items_points(share, total, given) -> None:
     answers = {item.code: share for item in EXCELLENCE.items}
     assert (node(EXCELLENCE, "total", answers), level(EXCELLENCE, answers)) == (total, given)
 
 
 AUDIT = bundled("audit-traffic-light")
-LOWERED = [({}, 100, "a"), ({"PM-01": "4"}, 97.857142857, "b"), ({"PM-01": "0"}, 96.428571428, "c"), ({"PM-02": "0"}, 96.428571428, "c")]  # fmt: skip
+LOWERED = [
+    ({}, 100, "a"),
+    ({"PM-01": "4"}, 97.857142857, "b"),
+    ({"PM-01": "0"}, 96.428571428, "c"),
+    ({"PM-02": "0"}, 96.428571428, "c"),
+]
 
 
 @pytest.mark.parametrize(("changed", "degree", "grade"), LOWERED)

@@ -63,7 +63,11 @@ def test_a_dimension_is_derived_down_to_answer_rule_and_points() -> None:
     assert (terms["RD-01"].weight, terms["RD-01"].share, terms["RD-01"].contribution) == (1, 1 / left, 1 / left * 50)
     assert (terms["RD-02"].share, terms["RD-02"].contribution) == (None, None)
     answers = {name: terms[name].child for name in ("RD-01", "RD-02", "RD-03")}
-    assert [(a.answer, a.rule, a.score) for a in answers.values()] == [("3", "map", 50), ("NA", "map", None), ("DK", "map", 0)]  # fmt: skip
+    assert [(a.answer, a.rule, a.score) for a in answers.values()] == [
+        ("3", "map", 50),
+        ("NA", "map", None),
+        ("DK", "map", 0),
+    ]
 
 
 def test_the_index_is_derived_from_its_dimensions_and_they_from_their_items() -> None:

@@ -16,7 +16,14 @@ def gated(*gates: dict[str, object]):  # type: ignore[no-untyped-def]
 
 NEEDS_FOUR = {"id": "needs", "level": "a", "require": {"item": "A-01", "at_least": 4}}
 TOP = {"A-02": "5", "B-01": "5", "B-02": "5"}
-HELD = [("5", "a", True), ("4", "a", True), ("3", "b", False), ("NA", "b", False), ("DECLINE", "b", False), ("DK", "b", False)]  # fmt: skip
+HELD = [
+    ("5", "a", True),
+    ("4", "a", True),
+    ("3", "b", False),
+    ("NA", "b", False),
+    ("DECLINE", "b", False),
+    ("DK", "b", False),
+]
 
 
 @pytest.mark.parametrize(("answer", "given", "met"), HELD)
@@ -74,12 +81,22 @@ TRAFFIC = instrument(
     scales={"choice": {"rule": "map", "table": {0: 0, 4: 40, 6: 60, 8: 80, 10: 100}}},
     bands=(("c", 0), ("b", 80), ("a", 90)),
     gates=(
-        {"id": "a-parts", "level": "a", "downgrade_to": "b", "require": {"all": [{"node": n, "at_least": 80} for n in "AB"]}},
+        {
+            "id": "a-parts",
+            "level": "a",
+            "downgrade_to": "b",
+            "require": {"all": [{"node": n, "at_least": 80} for n in "AB"]},
+        },
         {"id": "a-star", "level": "a", "downgrade_to": "b", "require": {"item": "A-01", "at_least": 6}},
-        {"id": "b-parts", "level": "b", "downgrade_to": "c", "require": {"all": [{"node": n, "at_least": 70} for n in "AB"]}},
+        {
+            "id": "b-parts",
+            "level": "b",
+            "downgrade_to": "c",
+            "require": {"all": [{"node": n, "at_least": 70} for n in "AB"]},
+        },
         {"id": "b-star", "level": "b", "downgrade_to": "c", "require": {"item": "A-01", "at_least": 4}},
     ),
-)  # fmt: skip
+)
 TRAFFIC_CASES = [
     # answers of the two elements, degree of fulfilment, grade
     ("10 10 10 10 10", "10 10 10 10 10", 100, "a"),
@@ -102,7 +119,9 @@ TRAFFIC_CASES = [
 
 @pytest.mark.parametrize(("first", "second", "degree", "grade"), TRAFFIC_CASES)
 def test_lowering_as_in_a_process_audit_changes_the_grade_not_the_degree(first, second, degree, grade) -> None:
-    answers = {f"{code}-0{n}": a for code, row in zip("AB", (first, second), strict=True) for n, a in enumerate(row.split(), 1)}  # fmt: skip
+    answers = {
+        f"{code}-0{n}": a for code, row in zip("AB", (first, second), strict=True) for n, a in enumerate(row.split(), 1)
+    }
     assert (node(TRAFFIC, "index", answers), level(TRAFFIC, answers)) == (degree, grade)
 
 

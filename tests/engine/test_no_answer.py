@@ -10,12 +10,27 @@ from tests.engine.build import dimension, instrument, item, level, node, scored
 SHARE = {"rule": "piecewise", "points": [[0, 10], [50, 50], [100, 100]]}
 KINDS = {
     "level": (item("A-01"), "4", 75.0, 0.0),
-    "choice": (item("A-01", "choice", ("none", "full"), score={"rule": "map", "table": {"none": 5, "full": 90}}), "full", 90.0, 5.0),
-    "multi": (item("A-01", "multi", ("x", "y", "none"), score={"rule": "map", "table": {"x": 30, "y": 40, "none": 0}}), "x;y", 70.0, 0.0),
+    "choice": (
+        item("A-01", "choice", ("none", "full"), score={"rule": "map", "table": {"none": 5, "full": 90}}),
+        "full",
+        90.0,
+        5.0,
+    ),
+    "multi": (
+        item("A-01", "multi", ("x", "y", "none"), score={"rule": "map", "table": {"x": 30, "y": 40, "none": 0}}),
+        "x;y",
+        70.0,
+        0.0,
+    ),
     "share": (item("A-01", "share", score=SHARE), "75", 75.0, 10.0),
-    "number": (item("A-01", "number", range={"min": 0, "max": 2}, score={"rule": "piecewise", "points": [[0, 0], [2, 100]]}), "1.5", 75.0, 0.0),
+    "number": (
+        item("A-01", "number", range={"min": 0, "max": 2}, score={"rule": "piecewise", "points": [[0, 0], [2, 100]]}),
+        "1.5",
+        75.0,
+        0.0,
+    ),
     "yesno": (item("A-01", "yesno"), "yes", 100.0, 0.0),
-}  # fmt: skip
+}
 CASES = [pytest.param(*case, id=kind) for kind, case in KINDS.items()]
 
 

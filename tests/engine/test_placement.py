@@ -118,7 +118,15 @@ def test_the_share_published_as_its_complement_is_turned_once() -> None:
     assert (share.value, share.as_printed, share.complement) == (0.4541, "54.59%", True)
 
 
-PRECISION = [("BB18-RD-NEW", 0.0005), ("BB18-SPC", 0.005), ("BB18-CPK", 0.0005), ("BB18-AUTO80", 0.0005), ("SME-QMIS", 0.00005), ("SME-QMIS50", 0.00005), ("CAQ-QDEPT", 0.0005)]  # fmt: skip
+PRECISION = [
+    ("BB18-RD-NEW", 0.0005),
+    ("BB18-SPC", 0.005),
+    ("BB18-CPK", 0.0005),
+    ("BB18-AUTO80", 0.0005),
+    ("SME-QMIS", 0.00005),
+    ("SME-QMIS50", 0.00005),
+    ("CAQ-QDEPT", 0.0005),
+]
 
 
 @pytest.mark.parametrize(("indicator", "half_width"), PRECISION)

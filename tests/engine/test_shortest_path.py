@@ -69,9 +69,11 @@ PLAIN = instrument(
 
 def test_the_item_of_greater_weight_goes_first_among_equals() -> None:
     even = instrument(
-        dimension("A", item("A-01"), item("A-02"), weight=1), dimension("B", item("B-01"), item("B-02"), weight=1),
-        bands=(("low", 0), ("mid", 25)), gates=({"id": "g", "level": "mid", "require": {"item": "A-01", "at_least": 2}},),
-    )  # fmt: skip
+        dimension("A", item("A-01"), item("A-02"), weight=1),
+        dimension("B", item("B-01"), item("B-02"), weight=1),
+        bands=(("low", 0), ("mid", 25)),
+        gates=({"id": "g", "level": "mid", "require": {"item": "A-01", "at_least": 2}},),
+    )
     way = found_for(even, dict.fromkeys(("A-01", "A-02", "B-01", "B-02"), "1")).ways[0]
     assert "A-01" in [move.item for move in way.moves]
     assert [move.item for move in found_for(PLAIN, {"A-01": "1", "A-02": "5"}).ways[0].moves] == ["A-01"]

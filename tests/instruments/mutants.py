@@ -13,13 +13,15 @@ from tests.instruments.rich import RICH
 
 Place = tuple[Any, Any]
 VALUES: list[Any] = [
-    None, True, False, 0, -1, 1, 5, 101, 1e308, -1e308, 2.5, "", " ", "x", "PR-01", "index", "items", "dimensions", "yes",
-    "NA", "1.0.0", "质量", "\x00", "\ud800", "a" * 5000, [], {}, [[]], [{}], [None], {"": None}, {"rule": "map"},
+    None, True, False, 0, -1, 1, 5, 101, 1e308, -1e308, 2.5, "", " ", "x", "PR-01", "index", "items", "dimensions",
+    "yes", "NA", "1.0.0", "质量", "\x00", "\ud800", "a" * 5000, [], {}, [[]], [{}], [None], {"": None}, {"rule": "map"},
     {"zh-hans": "甲", "en": "A"}, {"any": []}, {"all": [{}]}, {"not": None}, {"item": "PR-01", "at_least": 3},
     {"item": ["PR-01"], "is": {}}, {"node": "index", "below": "x"}, [[0, 0], [1, 1]], [[1, 1], [0, 0]],
 ]  # fmt: skip
-SNIPPETS = [b"", b"\n", b"  ", b"\t", b":", b"- ", b"{", b"}", b"[", b"]", b"&a ", b"*a", b"!!set ", b"'", b'"', b"#", b"|",
-            b">", b"%", b"\x00", b"\xff", b"\xe8\xb4", "质".encode(), b"<<: ", b"? ", b"9" * 400, b"...\n", b"---\n", b"@", b"`"]  # fmt: skip
+SNIPPETS = [
+    b"", b"\n", b"  ", b"\t", b":", b"- ", b"{", b"}", b"[", b"]", b"&a ", b"*a", b"!!set ", b"'", b'"', b"#", b"|",
+    b">", b"%", b"\x00", b"\xff", b"\xe8\xb4", "质".encode(), b"<<: ", b"? ", b"9" * 400, b"...\n", b"---\n", b"@",
+]  # fmt: skip
 
 
 def bases() -> list[str]:
@@ -32,7 +34,7 @@ def mutants(count: int, seed: int) -> Iterator[bytes]:
     texts = bases()
     raws = {text: json.loads(json.dumps(read_source(text).raw)) for text in set(texts)}
     for number in range(count):
-        chance = random.Random(seed * 1_000_003 + number)  # noqa: S311  # not for secrets
+        chance = random.Random(seed * 1_000_003 + number)
         text = chance.choice(texts)
         yield changed_bytes(text, chance) if number % 2 else changed_parts(raws[text], chance)
 
@@ -109,3 +111,51 @@ def nudge(holder: Any, key: Any, chance: random.Random, places: list[Place]) -> 
 CHANGES: list[Callable[[Any, Any, random.Random, list[Place]], None]] = [
     remove, exchange, exchange, copy_elsewhere, double, rename, nudge, nudge,
 ]  # fmt: skip
+
+
+CELLS: list[Any] = [
+    None, True, 0.0, -1.0, 3.0, 2.5, 1e308, "", " ", "x", "PR", "PR-01", "index", "{", "[[0, 0]]", "&a b",
+    "{item: PR-01, is: 2}", "select_one", "select_one PR-01", "begin_group", "end_group", "begin_repeat", "note",
+    "text", "${PR-01} > 2", "${", "yes", "NA", "title", "format", "dimensions", "scoring",
+]  # fmt: skip
+Sheets = dict[str, list[list[Any]]]
+
+
+def workbook_mutants(sheets: Sheets, count: int, seed: int) -> Iterator[Sheets]:
+    """One to four cells exchanged, rows or columns removed or doubled, or a whole sheet gone."""
+    for number in range(count):
+        chance = random.Random(seed * 1_000_003 + number)
+        found = copy.deepcopy(sheets)
+        for _ in range(chance.randint(1, 4)):
+            name = chance.choice(list(found))
+            chance.choice(SHEET_CHANGES)(found, name, chance)
+        yield found
+
+
+def change_cell(sheets: Sheets, name: str, chance: random.Random) -> None:
+    row = chance.choice(sheets[name] or [[None]])
+    if row:
+        row[chance.randrange(len(row))] = chance.choice(CELLS)
+
+
+def remove_row(sheets: Sheets, name: str, chance: random.Random) -> None:
+    if len(sheets[name]) > 1:
+        del sheets[name][chance.randrange(len(sheets[name]))]
+
+
+def double_row(sheets: Sheets, name: str, chance: random.Random) -> None:
+    if sheets[name]:
+        sheets[name].insert(chance.randrange(len(sheets[name])), list(chance.choice(sheets[name])))
+
+
+def cut_rows(sheets: Sheets, name: str, chance: random.Random) -> None:
+    width = chance.randrange(1, 6)
+    sheets[name] = [row[:width] for row in sheets[name]]
+
+
+def remove_sheet(sheets: Sheets, name: str, chance: random.Random) -> None:
+    if len(sheets) > 1 and chance.random() < 0.1 and name != "survey":
+        del sheets[name]
+
+
+SHEET_CHANGES = [change_cell, change_cell, change_cell, remove_row, double_row, cut_rows, remove_sheet]

@@ -93,13 +93,15 @@ def test_rows_keep_their_order() -> None:
 
 
 HEAD = "firm,size,industry,region,A-01,A-02,A-03,A-04\n"
-# fmt: off
 FAULTS = {
     "an unknown column": ("firm,A-01,B-01\na,3,1\n", [(1, "B-01", "unknown_column")]),
     "a repeated column": ("firm,A-01,A-01\na,3,1\n", [(1, "A-01", "repeated_column")]),
     "a header without a name": ("firm,A-01,\na,3,1\n", [(1, "", "unknown_column")]),
     "a first column that is not firm": ("name,A-01\na,3\n", [(1, "name", "first_column_is_firm")]),
-    "no firm column and an empty first cell": ("name,A-01\n,3\n", [(1, "name", "first_column_is_firm"), (2, "firm", "firm_missing")]),
+    "no firm column and an empty first cell": (
+        "name,A-01\n,3\n",
+        [(1, "name", "first_column_is_firm"), (2, "firm", "firm_missing")],
+    ),
     "firm in another place": ("A-01,firm\n3,a\n", [(1, "A-01", "first_column_is_firm")]),
     "a missing firm": ("firm,A-01\na,3\n,2\n", [(3, "firm", "firm_missing")]),
     "a firm twice": ("firm,A-01\na,3\nb,2\na,1\n", [(4, "firm", "firm_repeated")]),
@@ -120,7 +122,6 @@ FAULTS = {
     "an unknown encoding": (b"firm,A-01\n\xff\xff\xff,1\n", [(0, "", "unknown_encoding")]),
     "a broken workbook": (b"PK\x03\x04 not a workbook", [(0, "", "unreadable_workbook")]),
 }
-# fmt: on
 
 
 @pytest.mark.parametrize(("data", "expected"), FAULTS.values(), ids=FAULTS.keys())

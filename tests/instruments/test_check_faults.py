@@ -1,5 +1,7 @@
 """Each fault that an author can make: found at its line, with the sentence that says how to mend it."""
 
+import re
+
 import pytest
 
 from surveys.instruments import check_messages as say
@@ -133,3 +135,9 @@ def test_a_fault_is_found_at_its_line(passage: str, instead: str, message: str, 
 def test_every_message_says_how_to_mend() -> None:
     messages = [text for name, text in vars(say).items() if name.isupper()]
     assert [text for text in messages if not text.endswith((".", "%(problem)s", "?"))] == []
+
+
+def test_every_message_can_be_filled_in() -> None:
+    messages = [text for name, text in vars(say).items() if name.isupper()]
+    filled = [text % {name: "x" for name in re.findall(r"%\((\w+)\)s", text)} for text in messages]
+    assert [text for text in filled if "%" in text] == []

@@ -113,7 +113,17 @@ def test_a_percent_band_lists_the_shares_that_may_be_entered() -> None:
     assert BANDS.steps.shares() == (0, 5, 10, 15, 20, 25)
 
 
-ROUND = [(LEVEL, "4"), (CHOICE, "full"), (MULTI, "x;y"), (SHARE, "62.5"), (SHARE, "33.333333333"), (YESNO, "no"), (LEVEL, "NA"), (SHARE, "DK"), (MULTI, "DECLINE")]  # fmt: skip
+ROUND = [
+    (LEVEL, "4"),
+    (CHOICE, "full"),
+    (MULTI, "x;y"),
+    (SHARE, "62.5"),
+    (SHARE, "33.333333333"),
+    (YESNO, "no"),
+    (LEVEL, "NA"),
+    (SHARE, "DK"),
+    (MULTI, "DECLINE"),
+]
 
 
 @pytest.mark.parametrize(("asked", "written"), ROUND)

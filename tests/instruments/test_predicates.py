@@ -54,7 +54,11 @@ TESTS = [
     ({"item": CHOICE, "at_most": 4}, {"0": TRUE, "4": TRUE, "10": FALSE, "DK": TRUE}),
 ]
 CELLS = [(raw, answer, expected) for raw, answers in TESTS for answer, expected in answers.items()]
-STATES = [(raw, answer, expected) for raw, _ in TESTS for answer, expected in (("NA", INAPPLICABLE), ("DECLINE", UNKNOWN), ("", UNKNOWN))]  # fmt: skip
+STATES = [
+    (raw, answer, expected)
+    for raw, _ in TESTS
+    for answer, expected in (("NA", INAPPLICABLE), ("DECLINE", UNKNOWN), ("", UNKNOWN))
+]
 
 
 @pytest.mark.parametrize(("raw", "answer", "expected"), CELLS)

@@ -15,7 +15,16 @@ from surveys.library import instrument_get
 from tests.engine.bundled import all_highest, all_lowest
 
 BLUEBOOK = instrument_get("bluebook")
-INDICATORS = ("BB18-RD-NEW", "BB18-RD-TOOLS", "BB18-SPC", "BB18-CPK", "BB18-AUTO80", "SME-QMIS", "SME-QMIS50", "CAQ-QDEPT")  # fmt: skip
+INDICATORS = (
+    "BB18-RD-NEW",
+    "BB18-RD-TOOLS",
+    "BB18-SPC",
+    "BB18-CPK",
+    "BB18-AUTO80",
+    "SME-QMIS",
+    "SME-QMIS50",
+    "CAQ-QDEPT",
+)
 FIGURES = ("reached", "rank_low", "rank_mid", "rank_high")
 
 
