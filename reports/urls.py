@@ -1,6 +1,6 @@
 """Addresses of submitting, results and reports; included at the root."""
 
-from django.urls import path
+from django.urls import include, path
 
 from reports import views
 
@@ -16,4 +16,5 @@ urlpatterns = [
     path("reports/<uuid:report_id>/", views.report, name="report"),
     path("reports/<uuid:report_id>/status/", views.report_status, name="report-status"),
     path("reports/<uuid:report_id>/file/", views.report_file, name="report-file"),
+    path("", include("reports.measurements.urls")),
 ]

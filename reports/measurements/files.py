@@ -52,14 +52,18 @@ class Opened:
 def open_files(files: Sequence[Received], sheet: str | None = None) -> Opened:
     """Raises FilesRefused, which names the file where there are several."""
     if len(files) > MOST_FILES or sum(len(file.content) for file in files) > MOST_BYTES:
-        raise FilesRefused([_("Up to 10 MB and 50 files are taken at a time. Send fewer, or save only the columns needed.")])
+        raise FilesRefused(
+            [_("Up to 10 MB and 50 files are taken at a time. Send fewer, or save only the columns needed.")]
+        )
     forms = [_guarded(file, files, format_of) for file in files]
     names = tuple(file.name for file in files)
     if len(files) == 1 and forms[0] != "qif":
         table = _guarded(files[0], files, lambda content: read_table(content, sheet or None))
         return Opened(forms[0], names, table=table)
     if set(forms) != {"qif"}:
-        raise FilesRefused([_("Several files are read together only when all of them are QIF. Send tables one by one.")])
+        raise FilesRefused(
+            [_("Several files are read together only when all of them are QIF. Send tables one by one.")]
+        )
     return Opened("qif", names, document=merge_qif(_guarded(file, files, read_qif) for file in files))
 
 

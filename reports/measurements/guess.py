@@ -1,5 +1,6 @@
 """What the columns of a table most likely are. Only a proposal: a person confirms it before anything is computed."""
 
+import math
 import re
 from dataclasses import dataclass
 
@@ -7,8 +8,9 @@ import numpy as np
 
 from reports.measurements.files import Opened
 from scoring.engine.spc.samples import FloatArray
+from scoring.measurements.numerals import Numeral, read_numeral
 from scoring.measurements.qif import Characteristic, QifDocument
-from scoring.measurements.table import Column, Mark, Table, TableRefused, read_numbers
+from scoring.measurements.table import Column, Table, TableRefused, read_numbers
 
 LOOKED_AT = 200
 _LOWER = re.compile(r"\b(lsl|lower|min(imum)?)\b|下限|下公差|最小值", re.I)
@@ -16,7 +18,8 @@ _UPPER = re.compile(r"\b(usl|upper|max(imum)?)\b|上限|上公差|最大值", re
 _TARGET = re.compile(r"\b(target|nominal)\b|目标|标称|名义", re.I)
 _GROUP = re.compile(r"\b(sub-?group|group|batch|lot|sample|shift)\b|子组|分组|组号|批次|批号|样本|班次", re.I)
 _NO_VALUE = re.compile(
-    r"\b(no|nr|id|index|seq|date|time|part|serial|operator|appraiser|trial)\b|序号|编号|日期|时间|件号|操作|检验员|次数", re.I
+    r"\b(no|nr|id|index|seq|date|time|part|serial|operator|appraiser|trial)\b|序号|编号|日期|时间|件号|操作|检验员|次数",
+    re.I,
 )
 _TOLERANCE = re.compile(r"([-+]?\d+(?:\.\d+)?)\s*±\s*(\d+(?:\.\d+)?)")
 _NUMBERED = re.compile(r"^(.*?)\s*[-_]?\s*\d+$")
@@ -36,7 +39,7 @@ class Guess:
 
 @dataclass(frozen=True)
 class Choice:
-    """One column or characteristic that a person may choose. ``count`` is the number of values, ``sample`` shows some."""
+    """One column or characteristic that a person may choose. ``count`` says how many values, ``sample`` shows some."""
 
     value: str
     label: str
@@ -138,7 +141,7 @@ def _alike(usable: list[Column]) -> list[Column]:
 
 
 def _numbers(table: Table, column: Column) -> FloatArray:
-    """Its numbers. A few cells that are none do not hide the column: they are refused, each by name, when it is used."""
+    """Its numbers. A few cells that are none do not hide the column: each is refused by name when it is used."""
     try:
         values = read_numbers(table, column).values
     except TableRefused:
@@ -150,13 +153,14 @@ def _numbers(table: Table, column: Column) -> FloatArray:
 
 def _plain(text: str) -> float:
     """NaN for what is no number, or could be two."""
-    read = read_numeral(text)
-    return next(iter(read.values.values())) if isinstance(read, Numeral) else math.nan
+    read = read_numeral(text) if text.strip() else None
+    if not isinstance(read, Numeral):
+        return math.nan
+    value = read.as_point if read.as_point is not None else read.as_comma
+    return math.nan if value is None else value
 
 
-def _constant(
-    numbers: list[tuple[Column, FloatArray]], pattern: re.Pattern[str]
-) -> float | None:
+def _constant(numbers: list[tuple[Column, FloatArray]], pattern: re.Pattern[str]) -> float | None:
     """The one value of a column that is called like a limit."""
     fitting = [values for column, values in numbers if values.size and pattern.search(column.header)]
     return next((float(values[0]) for values in fitting if np.ptp(values) == 0), None)

@@ -292,10 +292,9 @@
 
   // --- Keeping pages for later, without a network ---
 
-  const keepPages = async () => {
-    const registration = await navigator.serviceWorker.ready;
+  const keepPages = () => {
     const pages = all("[data-keep]", document).map((link) => new URL(link.href).pathname);
-    registration.active.postMessage({ type: "keep", pages, person, language: document.documentElement.lang });
+    navigator.serviceWorker.controller?.postMessage({ type: "keep", pages, person, language: document.documentElement.lang });
   };
 
   const settle = () => {

@@ -1,0 +1,7 @@
+"""Addresses of measured values; included from reports.urls."""
+
+from django.urls import path
+
+from reports.measurements import views
+
+urlpatterns = [path("spc/", views.spc_check, name="spc-check")]
