@@ -181,7 +181,12 @@ def _signals(study: Study) -> tuple[SignalRow, ...]:
 
 def _signal(chart: Chart, signal: Signal) -> SignalRow:
     points = ", ".join(map(str, signal.points[:POINTS_SHOWN])) + (", …" if len(signal.points) > POINTS_SHOWN else "")
-    return SignalRow(chart_name(chart.kind), signal.rule, _(RULES[signal.rule]), points, len(signal.points))
+    return SignalRow(chart_name(chart.kind), rule_name(signal.rule), _(RULES[signal.rule]), points, len(signal.points))
+
+
+def rule_name(rule: str) -> str:
+    """WE1 and the like as they are; a point beyond the limits of a spread chart has no rule with a number."""
+    return _("limit") if rule == "limit" else rule
 
 
 def chart_name(kind: str) -> str:
@@ -254,10 +259,8 @@ def _plotted(chart: Chart, signals: Iterable[Signal]) -> Plotted:
 def _rules_by_point(signals: Iterable[Signal]) -> Mapping[int, list[str]]:
     rules: dict[int, list[str]] = {}
     for signal in signals:
-        # "limit" is no rule with a number of its own.
-        name = _("limit") if signal.rule == "limit" else signal.rule
         for point in signal.points:
-            rules.setdefault(point, []).append(name)
+            rules.setdefault(point, []).append(rule_name(signal.rule))
     return rules
 
 

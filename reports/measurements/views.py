@@ -1,6 +1,7 @@
 """The free check of measured values: no account, nothing stored."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -90,6 +91,7 @@ def computed(opened: Opened, form: MappingForm) -> StudyPage:
     except SpcError as error:
         raise FilesRefused([_(REFUSALS[error.code]) % shown(error.params)]) from None
     values = spread_checked(found.values if found.subgroups is None else found.subgroups.values)
+    found = replace(found, unit=form.cleaned_data.get("unit") or found.unit)
     return study_page(found, result, values, form.cleaned_data.get("required_ppk"), told_in(language()))
 
 

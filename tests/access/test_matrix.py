@@ -8,11 +8,11 @@ from django.urls import reverse
 
 from tests.access import docs, table, world
 from tests.access.table import Row
-from tests.access.world_assessments import assessments, together
+from tests.access.world_assessments import assessments, questionnaires, together
 
 ROWS = table.rows()
 # What the floors above add to the world.
-PARTS = [assessments, together]
+PARTS = [assessments, together, questionnaires]
 
 
 class Undo(Exception):

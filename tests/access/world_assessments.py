@@ -2,15 +2,18 @@
 
 from django.utils import timezone
 
-from firms.models import Firm
+from firms.models import Firm, Organisation
 from reports.models import Report
 from reports.services import report_request, store
+from surveys.instruments.check_file import load_file
 from surveys.models import Assessment, Rater
+from surveys.services.authoring import draft_keep
 from surveys.services.evidence import evidence_add
 from surveys.services.opinions import rater_set
 from surveys.services.together import Request, comment_add, part_link_create
 from tests.access.world import World
 from tests.filling import started, submitted
+from tests.instruments.rich import RICH
 
 
 def assessments(world: World) -> None:
@@ -39,3 +42,11 @@ def together(world: World) -> None:
         assessment=draft, item="RD-01", name="cpk.csv", content=b"x\n1\n", person=owner, now=timezone.now()
     )
     world.things["evidence"] = file.pk
+
+
+def questionnaires(world: World) -> None:
+    """The association has a questionnaire in work."""
+    association = Organisation.objects.get(pk=world.things["association"])
+    person = world.people["association"]
+    draft = draft_keep(organisation=association, loaded=load_file(RICH.encode()), person=person, now=timezone.now())
+    world.things |= {"association-code": draft.owner.code, "association-version": draft.version, "file-form": "yaml"}

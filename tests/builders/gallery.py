@@ -7,14 +7,19 @@ from reports.builders.charts import (
     Band,
     Bar,
     Interval,
+    Marks,
     Moment,
+    Plotted,
     Step,
     Strip,
     bars,
     benchmark_strip,
+    control_chart,
     distribution,
+    histogram,
     interval_plot,
     level_scale,
+    probability_plot,
     radar,
     trend,
 )
@@ -134,6 +139,52 @@ def draw_intervals(language: Language, width: float, key: str) -> str:
         Interval(titles[2], None, None, None, 0.16),
     )
     return interval_plot(rows, key=key, title="Intervals", language=language, width=width)
+
+
+# Deterministic and without a pattern that a run rule would flag by design.
+VALUES = tuple(10 + 0.02 * (((7 * step) % 29) - 14) / 14 + 0.005 * (step % 3) for step in range(80))
+MANY = tuple(0.5 + ((step * 7919) % 1009) / 1009 for step in range(2000))
+
+
+def draw_histogram(language: Language, width: float, key: str) -> str:
+    marks = Marks(9.97, 10.04, 10.005)
+    curve = [(9.97 + step * 0.001, 20.0 - abs(35 - step) / 2) for step in range(70)]
+    return histogram(VALUES, marks, key=key, title="H", language=language, width=width, curve=curve)
+
+
+def draw_histogram_of_close_limits(language: Language, width: float, key: str) -> str:
+    marks = Marks(10.0001, 10.0003, 10.0002)
+    return histogram([*VALUES, 12.5], marks, key=key, title="H", language=language, width=width)
+
+
+def draw_histogram_without_limits(language: Language, width: float, key: str) -> str:
+    return histogram([123456.5, 123457.25], Marks(), key=key, title="H", language=language, width=width)
+
+
+def draw_control(language: Language, width: float, key: str) -> str:
+    flat = [10.0] * 80
+    rules = {5: ("WE1",), 6: ("WE1", "WE2"), 40: ("WE4",), 41: ("WE4",), 80: ("WE2",)}
+    plotted = Plotted(range(1, 81), VALUES, flat, [9.985] * 80, [10.02] * 80, rules)
+    return control_chart(plotted, key=key, title="C", language=language, width=width)
+
+
+def draw_control_of_many(language: Language, width: float, key: str) -> str:
+    lower, upper = [0.6 + (step % 5) / 100 for step in range(2000)], [1.4] * 2000
+    plotted = Plotted(range(1, 2001), MANY, [1.0] * 2000, lower, upper, dict.fromkeys(range(1, 2001, 3), ("WE1",)))
+    return control_chart(plotted, key=key, title="C", language=language, width=width)
+
+
+def draw_control_of_close_limits(language: Language, width: float, key: str) -> str:
+    plotted = Plotted((1, 2, 3), (1.0, 1.1, 900.0), [1.0] * 3, [0.9] * 3, [1.2] * 3, {3: ("limit",)})
+    return control_chart(plotted, key=key, title="C", language=language, width=width)
+
+
+def draw_probability(language: Language, width: float, key: str) -> str:
+    return probability_plot(VALUES, key=key, title="P", language=language, width=width)
+
+
+def draw_probability_of_many(language: Language, width: float, key: str) -> str:
+    return probability_plot([value**3 for value in MANY], key=key, title="P", language=language, width=width)
 
 
 CHARTS: dict[str, Draw] = {
