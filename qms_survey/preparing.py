@@ -1,6 +1,7 @@
 """What must be in place before the site can start: compiled messages, tables, static files."""
 
 import hashlib
+import os
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -26,10 +27,10 @@ def is_stale(source: Path) -> bool:
 
 
 def compile_catalogue(source: Path) -> Path:
-    """Written under another name first: a process that starts meanwhile never reads half a file."""
+    """Written under a name of our own first: who starts at the same moment never reads, or takes away, half a file."""
     with source.open("rb") as file:
         catalogue = read_po(file)
-    compiled, unfinished = source.with_suffix(".mo"), source.with_suffix(".mo.new")
+    compiled, unfinished = source.with_suffix(".mo"), source.with_suffix(f".{os.getpid()}.mo")
     with unfinished.open("wb") as file:
         write_mo(file, catalogue)
     return unfinished.replace(compiled)

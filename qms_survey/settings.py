@@ -91,7 +91,7 @@ TEMPLATES = [
 DATABASES = {"default": database_from_url(os.environ.get("DATABASE_URL"), QMS_HOME / "qms.sqlite3")}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 REPORTS_DIR = QMS_HOME / "reports"
-# Attempts to sign in are counted in a table, shared by all processes and hosts, so that a lost broker lets nobody guess.
+# Attempts to sign in are counted in a table that all processes and hosts share; a lost broker lets nobody guess.
 CACHES = {
     "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "rate_limits"},
 }

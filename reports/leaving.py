@@ -10,4 +10,9 @@ from reports.services import report_path
 def reports_go(firm: Firm) -> None:
     """The files of a firm's reports, once it has ended for good."""
     names = list(Report.objects.filter(assessment__firm=firm).exclude(file="").values_list("file", flat=True))
-    transaction.on_commit(lambda: [report_path(name).unlink(missing_ok=True) for name in names])
+    transaction.on_commit(lambda: remove_files(names))
+
+
+def remove_files(names: list[str]) -> None:
+    for name in names:
+        report_path(name).unlink(missing_ok=True)
