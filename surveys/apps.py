@@ -1,7 +1,7 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
-from firms.words import ACTIONS, SUBJECTS
+from firms.words import ACTIONS, FIELDS, SUBJECTS
 
 
 class SurveysConfig(AppConfig):
@@ -9,13 +9,14 @@ class SurveysConfig(AppConfig):
 
     def ready(self) -> None:
         from firms.registry import delete_steps, export_parts, merge_steps  # noqa: PLC0415 - models are ready only now
-        from surveys.leaving import evidence_go, person_knows, drafts_meet  # noqa: PLC0415
+        from surveys.leaving import drafts_meet, evidence_go, person_knows  # noqa: PLC0415
 
         delete_steps.append(evidence_go)
         merge_steps.append(drafts_meet)
         export_parts["answers.json"] = person_knows
         ACTIONS.update(WORDS)
         SUBJECTS.update(NOUNS)
+        FIELDS.update(VALUES)
 
 
 WORDS = {
@@ -31,10 +32,14 @@ WORDS = {
     "evidence.added": _("added an evidence file"),
     "evidence.removed": _("removed an evidence file"),
     "evidence.downloaded": _("downloaded an evidence file"),
+    "instrument.uploaded": _("uploaded a draft of a questionnaire"),
+    "instrument.published": _("published a questionnaire"),
 }
 NOUNS = {
     "surveys.assessment": _("Assessment"),
     "surveys.comment": _("Comment"),
     "surveys.evidence": _("Evidence file"),
     "surveys.rater": _("Independent answers"),
+    "surveys.instrumentowner": _("Questionnaire"),
 }
+VALUES = {"instrument": _("Questionnaire"), "content_hash": _("Content hash")}

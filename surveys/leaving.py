@@ -6,7 +6,7 @@ from django.db import transaction
 
 from firms.models import Firm, Person
 from surveys import files
-from surveys.models import Answer, Assessment, Comment, Evidence, Opinion
+from surveys.models import Answer, Assessment, Comment, Evidence, InstrumentDraft, Opinion
 
 
 def drafts_meet(keep: Firm, drop: Firm) -> None:
@@ -50,6 +50,10 @@ def person_knows(person: Person) -> dict[str, Any]:
         "independent_answers": [
             {"assessment": str(o.rater.assessment_id), "item": o.item, "answer": o.written}
             for o in Opinion.objects.filter(rater__person=person).select_related("rater")
+        ],
+        "questionnaires": [
+            {"questionnaire": str(d), "at": d.saved_at.isoformat()}
+            for d in InstrumentDraft.objects.filter(saved_by=person).select_related("owner")
         ],
         "files": [{"name": e.name, "at": e.added_at.isoformat()} for e in Evidence.objects.filter(added_by=person)],
     }

@@ -2,13 +2,20 @@
 
 from django.urls import path
 
-from surveys.views import answering, items, offline, opinions, start, team, workbook
+from surveys.views import answering, authoring, items, offline, opinions, start, team, workbook
 
 HERE = "assessments/<uuid:assessment_id>/"
+OURS = "organisations/<uuid:organisation_id>/instruments/"
 
 urlpatterns = [
     path("instruments/", start.instruments, name="instruments"),
     path("instruments/<slug:code>/", start.instrument_preview, name="instrument-preview"),
+    # Questionnaires of associations.
+    path(OURS, authoring.association_instruments, name="association-instruments"),
+    path(f"{OURS}<slug:code>/<str:version>/", authoring.association_draft, name="association-draft"),
+    path(f"{OURS}<slug:code>/<str:version>/publish/", authoring.association_publish, name="association-publish"),
+    path(f"{OURS}<slug:code>/<str:version>/<slug:form>/file/", authoring.association_file, name="association-file"),
+    # Starting.
     path("firms/<uuid:firm_id>/assessments/new/", start.assessment_new, name="assessment-new"),
     path(HERE, start.assessment, name="assessment"),
     path(f"{HERE}remove/", start.assessment_remove, name="assessment-remove"),

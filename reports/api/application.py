@@ -36,7 +36,7 @@ from scoring.models import Result
 from scoring.services import assessment_score
 from surveys.instruments.export import to_json
 from surveys.instruments.parse import read_yaml
-from surveys.library import InstrumentUnknown, instrument_get, instrument_list, instrument_text
+from surveys.library import PUBLISHED, InstrumentUnknown, instrument_get, instrument_list, instrument_text
 from surveys.models import Answer, Assessment
 from surveys.requests import person_of
 from surveys.selectors import assessment_fetch, assessment_instrument
@@ -76,9 +76,11 @@ def instruments(request: HttpRequest) -> list[dict[str, Any]]:
 def instrument(request: HttpRequest, code: str, version: str | None = None) -> HttpResponse:
     """The whole instrument, as ``instrument export --format json`` writes it."""
     try:
-        text = instrument_text(code, version)
+        found, text = instrument_get(code, version), instrument_text(code, version)
     except InstrumentUnknown:
         raise Http404 from None
+    if found.status != PUBLISHED:
+        raise Http404
     return HttpResponse(_as_json(text), content_type="application/json")
 
 
@@ -119,6 +121,8 @@ def assessment_new(request: HttpRequest, firm_id: UUID, body: AssessmentIn) -> S
         chosen = instrument_get(body.instrument)
     except InstrumentUnknown:
         raise Http404 from None
+    if chosen.status != PUBLISHED:
+        raise Http404
     return Status(201, assessment_start(firm=found, instrument=chosen, person=person_of(request), now=timezone.now()))
 
 

@@ -94,7 +94,7 @@
     const waiting = (await Outbox.list(person)).filter((entry) => entry.address.includes(assessment));
     const open = waiting.filter((entry) => !entry.conflict && !entry.fault);
     const bar = document.querySelector("[data-sync]");
-    bar.classList.toggle("waiting", open.length > 0 && state !== "done");
+    bar.classList.toggle("waiting", waiting.length > open.length || (open.length > 0 && state !== "done"));
     if (state === "signed-out" && open.length) bar.textContent = text.textSignedOut.replace("{n}", open.length);
     else if (open.length) bar.textContent = text.textHere.replace("{n}", open.length);
     else if (waiting.length) bar.textContent = text.textChoose.replace("{n}", waiting.length);

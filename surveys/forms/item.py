@@ -118,15 +118,11 @@ class ItemForm(forms.Form):
     @property
     def data_names(self) -> set[str]:
         """The fields that the form was sent with."""
-        return {name for name in self.fields if self.add_prefix(name) in self.data}
+        return {str(name) for name in self.fields if self.add_prefix(name) in self.data}
 
     @property
     def carried(self) -> bool:
-        return self.answer is not None and self.answer.carried
-
-    @property
-    def na_chosen(self) -> bool:
-        return self["choice"].value() == "NA"
+        return bool(self.answer and self.answer.carried)
 
     def stand_on(self, answer: Answer) -> None:
         """The page goes out again with what was typed, now knowing of a colleague's answer: saving anew is meant."""

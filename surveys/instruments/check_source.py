@@ -17,7 +17,7 @@ from surveys.instruments.faults import Fault, FileRefused
 
 LARGEST_TEXT = 1_000_000
 DEEPEST = 24
-MOST_PARTS = 40_000
+MOST_PARTS = 20_000
 LONGEST_NUMBER = 40
 PLAIN_TAGS = ("str", "int", "float", "bool", "null", "map", "seq")
 Path = tuple[str | int, ...]

@@ -1,45 +1,28 @@
 """Reads an XLSForm that was made elsewhere, or says line by line what of it cannot be taken."""
 
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from typing import Any
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from surveys.instruments import check_messages as say
 from surveys.instruments.check import raw_faults
-from surveys.instruments.check_shape import LANGUAGE_NAMES
 from surveys.instruments.faults import Fault, FileRefused
 from surveys.instruments.schema import CODE, DIMENSION_CODE, ITEM_CODE, LONGEST_CODE, VERSION
-from surveys.instruments.workbook_assembly import Assembly, Origin, Part, Reading, plain
+from surveys.instruments.workbook_assembly import Origin, Part, Reading
 from surveys.instruments.workbook_file import Sheets, body_of, header_of
 from surveys.instruments.workbook_tables import Row
-from surveys.instruments.xlsform import HEADS, STATES
-from surveys.instruments.xlsform_logic import Answers, NotRead, predicate_of
-from surveys.instruments.xlsform_texts import PIPING, TextColumns, both, language_faults, shortened, text_columns
+from surveys.instruments.xlsform import HEADS
+from surveys.instruments.xlsform_form import Form, name_of
+from surveys.instruments.xlsform_logic import Answers
+from surveys.instruments.xlsform_question import condition_of, number_of, options_of, text_of
+from surveys.instruments.xlsform_texts import language_faults, shortened, text_columns
 
 SELECTS = ("select_one", "select_multiple")
 NUMBERS = ("integer", "decimal", "range", "int")
 # What a form notes by itself: nobody is asked.
-SILENT = frozenset(
-    [
-        "start",
-        "end",
-        "today",
-        "deviceid",
-        "username",
-        "phonenumber",
-        "email",
-        "simserial",
-        "subscriberid",
-        "audit",
-        "calculate",
-        "hidden",
-        "csv-external",
-        "xml-external",
-        "start-geopoint",
-        "background-audio",
-    ]
-)
+PERSONAL = ("deviceid", "username", "phonenumber", "email", "simserial", "subscriberid")
+SILENT = (*PERSONAL, "start", "end", "today", "audit", "start-geopoint", "background-audio")
+COMPUTED = ("calculate", "hidden", "csv-external", "xml-external")
 ALIASES = {
     "select one": "select_one",
     "select multiple": "select_multiple",
@@ -47,8 +30,6 @@ ALIASES = {
     "add select one prompt using": "select_one",
 }
 TAKEN = ("type", "name", "required", "relevant", "constraint", "parameters", "choice_filter", "calculation")
-RANGE = re.compile(r"\.\s*(>=|<=)\s*(-?\d+(?:\.\d+)?)(?:\s+and\s+\.\s*(>=|<=)\s*(-?\d+(?:\.\d+)?))?")
-PARAMETER = re.compile(r"(start|end)\s*=\s*(-?\d+(?:\.\d+)?)")
 YES = ("yes", "true", "true()", "1")
 LEVEL_SCALE = {"rule": "map", "table": {"1": 0, "2": 25, "3": 50, "4": 75, "5": 100}}
 GENERAL = {"zh-hans": "一般问题", "en": "General questions"}
@@ -61,35 +42,6 @@ class Import:
 
     raw: Part
     notices: tuple[Fault, ...]
-
-
-@dataclass
-class Form:
-    """The form being read: what was found so far, and which groups are open at the present row."""
-
-    columns: TextColumns
-    choice_columns: TextColumns
-    choices: Mapping[str, list[Row]]
-    adopt: bool
-    assembly: Assembly = field(default_factory=Assembly)
-    losses: list[Fault] = field(default_factory=list)
-    notices: list[Fault] = field(default_factory=list)
-    dimensions: list[Part] = field(default_factory=list)
-    codes: dict[str, str] = field(default_factory=dict)
-    questions: dict[str, Answers] = field(default_factory=dict)
-    # One entry an open group or repeat: its relevant, or None.
-    open: list[tuple[str, str | None]] = field(default_factory=list)
-
-    def lose(self, row: Row, column: str, message: str, /, **detail: object) -> None:
-        """Notes something that the form asks or says and the instrument will not."""
-        self.losses.append(Fault((), message, row.number, detail, row.sheet or "survey", column))
-
-    def mention(self, row: Row, column: str, message: str, /, **detail: object) -> None:
-        self.notices.append(Fault((), message, row.number, detail, "survey", column))
-
-    @property
-    def in_repeat(self) -> bool:
-        return any(kind == "repeat" for kind, _relevant in self.open)
 
 
 def from_foreign_xlsform(sheets: Sheets, *, adopt: bool = False) -> Import:
@@ -157,14 +109,10 @@ def read_row(form: Form, row: Row) -> None:
         read_question(form, row, kind, rest)
     elif kind == "note":
         read_note(form, row)
-    elif kind in SILENT:
+    elif kind in SILENT or kind in COMPUTED:
         form.mention(row, "type", say.XLS_LEFT_OUT, value=f"{kind} {name_of(row)}".strip())
     elif kind:
         form.lose(row, "type", say.XLS_TYPE, value=words)
-
-
-def name_of(row: Row) -> str:
-    return str(row.cells.get("name") or "").strip()
 
 
 def begin(form: Form, row: Row, kind: str) -> None:
@@ -256,105 +204,6 @@ def item_code(form: Form, row: Row, dimension: Part) -> str:
         form.mention(row, "name", say.XLS_RENAMED, name=name, code=code)
     form.codes[name] = code
     return code
-
-
-# --- Parts of a question ------------------------------------------------------------------------------------------
-
-
-def text_of(form: Form, row: Row, name: str, *, needed: bool) -> dict[str, str]:
-    """The text in both languages; {} if there is none at all. A language that the whole form lacks was told once."""
-    found = form.columns.text(row, name)
-    for language in HEADS:
-        if language not in found and (found or needed) and language in form.columns.columns.get(name, {}):
-            column = form.columns.column(name, language)
-            form.lose(row, column, say.XLS_NO_LABEL, language=LANGUAGE_NAMES[language], column=column)
-    piped = PIPING.search(" ".join(found.values()))
-    if piped:
-        form.lose(row, name, say.XLS_PIPING, value=piped[0])
-    return both(found) if found else {}
-
-
-def options_of(form: Form, row: Row, kind: str, rest: str) -> Part | None:
-    """Kind and options of a select question, or None where they cannot be taken."""
-    list_name, _space, other = rest.partition(" ")
-    if other.strip().lower().replace(" ", "_") == "or_other":
-        form.lose(row, "type", say.XLS_OTHER)
-    if row.cells.get("choice_filter"):
-        form.lose(row, "choice_filter", say.XLS_FILTER)
-    choices = form.choices.get(list_name, [])
-    if not choices:
-        form.lose(row, "type", say.XLS_NO_LIST, name=list_name)
-        return None
-    options = [option_of(form, choice) for choice in choices if choice.cells.get("name") not in STATES]
-    values = values_of(options)
-    item: Part = {
-        "kind": "multi" if kind == "select_multiple" else kind_of(values),
-        "options": [{**option, "value": value} for option, value in zip(options, values, strict=True)],
-    }
-    na = next((choice for choice in choices if choice.cells.get("name") == "NA"), None)
-    return {**item, "na": both(form.choice_columns.text(na, "label"))} if na else item
-
-
-def option_of(form: Form, choice: Row) -> Part:
-    found = form.choice_columns.text(choice, "label")
-    for language in HEADS:
-        column = form.choice_columns.column("label", language)
-        if language not in found and language in form.columns.columns.get("label", {}):
-            name = LANGUAGE_NAMES[language]
-            form.lose(choice, column, say.XLS_NO_LABEL, language=name, column=column)
-    return {"value": plain(choice.cells.get("name")), "label": both(found)}
-
-
-def values_of(options: Sequence[Part]) -> list[int | str]:
-    """Whole numbers where all are and they rise, so that thresholds work; words otherwise."""
-    written = [str(option["value"]) for option in options]
-    numbers = [int(one) for one in written if re.fullmatch(r"-?\d{1,9}", one)]
-    return list(numbers) if len(numbers) == len(written) and numbers == sorted(set(numbers)) else list(written)
-
-
-def kind_of(values: Sequence[int | str]) -> str:
-    if list(values) == [1, 2, 3, 4, 5]:
-        return "level"
-    return "yesno" if sorted(map(str, values)) == ["no", "yes"] else "choice"
-
-
-def number_of(form: Form, row: Row) -> Part:
-    """A number with the range that its constraint or its parameters give."""
-    found = PARAMETER.findall(str(row.cells.get("parameters") or ""))
-    limits = {("min" if end == "start" else "max"): plain(float(value)) for end, value in found}
-    constraint = str(row.cells.get("constraint") or "").strip()
-    match = RANGE.fullmatch(constraint)
-    if match:
-        pairs = [(match[1], match[2]), (match[3], match[4])]
-        limits |= {("min" if sign == ">=" else "max"): plain(float(end)) for sign, end in pairs if sign}
-    elif constraint:
-        form.lose(row, "constraint", say.XLS_CONSTRAINT, value=constraint[:60])
-    return {"kind": "number", "range": limits} if limits else {"kind": "number"}
-
-
-def condition_of(form: Form, row: Row) -> Part | None:
-    """What the row's own relevant and those of the groups around it come to."""
-    own = row.cells.get("relevant")
-    written = [relevant for _kind, relevant in form.open if relevant]
-    parts = []
-    for expression in [*written, *([str(own)] if own is not None else [])]:
-        try:
-            parts.append(with_codes(predicate_of(expression, form.questions), form.codes))
-        except NotRead as error:
-            form.lose(row, "relevant", error.message, **error.detail)
-    if not parts:
-        return None
-    return parts[0] if len(parts) == 1 else {"all": parts}
-
-
-def with_codes(predicate: Any, codes: Mapping[str, str]) -> Any:
-    """The predicate with our item codes in place of the form's names."""
-    if isinstance(predicate, list):
-        return [with_codes(part, codes) for part in predicate]
-    if isinstance(predicate, dict):
-        renamed = {key: with_codes(part, codes) for key, part in predicate.items() if key != "item"}
-        return {"item": codes[predicate["item"]], **renamed} if "item" in predicate else renamed
-    return predicate
 
 
 # --- The whole ----------------------------------------------------------------------------------------------------

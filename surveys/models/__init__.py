@@ -1,6 +1,7 @@
 """Rows of the questionnaire: assessments, answers, and what people do around them."""
 
 from surveys.models.assessment import Answer, Assessment, SaveReceipt, Snapshot
+from surveys.models.authoring import InstrumentDraft, InstrumentOwner
 from surveys.models.evidence import Evidence
 from surveys.models.together import Comment, Opinion, PartAssignment, PartLink, Presence, Rater
 
@@ -9,6 +10,8 @@ __all__ = [
     "Assessment",
     "Comment",
     "Evidence",
+    "InstrumentDraft",
+    "InstrumentOwner",
     "Opinion",
     "PartAssignment",
     "PartLink",

@@ -23,7 +23,7 @@ from surveys.services.answers import locked_draft
 MOST_FILES_AN_ITEM = 10
 MOST_BYTES_AN_ASSESSMENT = 200 * 1024 * 1024
 LONGEST_NAME = 120
-UNSAFE = re.compile(r'[\\/:*?"<>|\x00-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2066-\u2069]+')
+UNSAFE = re.compile(r'[;\\/:*?"<>|\x00-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2066-\u2069]+')
 REFUSALS = {
     "empty": gettext_lazy("The file is empty."),
     "too_large": gettext_lazy("The file is too large. Up to 10 MB are taken."),

@@ -8,12 +8,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from firms.gate import Right, fetch
+from firms.gate import Right, fetch, firms_visible
 from firms.models import Firm
 from surveys.instruments.model import Instrument
-from surveys.library import InstrumentUnknown, instrument_get, instrument_list
+from surveys.library import PUBLISHED, InstrumentUnknown, instrument_get, instrument_list
 from surveys.requests import language, person_of
 from surveys.selectors import answers_of, assessment_fetch, assessment_instrument, last_submitted, parts_of
+from surveys.selectors.authoring import owners_of
 from surveys.selectors.together import owing_of
 from surveys.services import AssessmentClosed, assessment_discard, assessment_start
 
@@ -22,8 +23,15 @@ CORE_INSTRUMENT = "bluebook"
 
 @require_GET
 def instruments(request: HttpRequest) -> HttpResponse:
-    """Every instrument that comes with the product."""
-    return render(request, "surveys/instruments.html", {"instruments": instrument_list(), "language": language()})
+    """Every instrument that comes with the product, and those that associations have published."""
+    found = instrument_list()
+    context = {
+        "instruments": found,
+        "owners": owners_of(one.code for one in found),
+        "firms": firms_visible(person_of(request), Right.EDIT) if request.user.is_authenticated else (),
+        "language": language(),
+    }
+    return render(request, "surveys/instruments.html", context)
 
 
 @require_GET
@@ -81,7 +89,11 @@ def assessment_remove(request: HttpRequest, assessment_id: object) -> HttpRespon
 
 
 def _instrument_or_404(code: str) -> Instrument:
+    """A draft is for its authors alone."""
     try:
-        return instrument_get(code)
+        found = instrument_get(code)
     except InstrumentUnknown:
         raise Http404 from None
+    if found.status != PUBLISHED:
+        raise Http404
+    return found

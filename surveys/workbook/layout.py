@@ -18,11 +18,11 @@ PART, CODE, QUESTION, CHOICES, ANSWER, REASON, VERSION = (
 COLUMNS = (PART, CODE, QUESTION, CHOICES, ANSWER, REASON, VERSION)
 NEEDED = (CODE, ANSWER)
 HEADERS: dict[str, str | Promise] = {
-    PART: _("Part"),
-    CODE: _("Item"),
+    PART: _("Part of the questionnaire"),
+    CODE: _("Item code"),
     QUESTION: _("Question"),
     CHOICES: _("What can be entered"),
-    ANSWER: _("Answer"),
+    ANSWER: _("Your answer"),
     REASON: _("Reason, if not applicable"),
     VERSION: _("Version"),
 }

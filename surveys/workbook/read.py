@@ -124,7 +124,7 @@ def _table(sheet: Any, reading: Reading) -> Table:
         if all(key in found for key in NEEDED):
             _note_columns(sheet, row, found, reading)
             return Table(sheet, row, found)
-    text = _("%(place)s: a row with the headers “Item” and “Answer” is missing. Download the workbook anew.")
+    text = _("%(place)s: a row with the headers “Item code” and “Your answer” is missing. Download the workbook anew.")
     raise WorkbookRefused(text % {"place": f"{sheet.title}!A{HEADER_AMONG}"})
 
 

@@ -69,9 +69,7 @@ def test_a_submitted_assessment_is_not_submitted_or_discarded_again(firm: Firm, 
 
 def test_assessing_again_starts_from_the_old_answers_and_leaves_the_old_as_it_is(firm: Firm, alice: Person) -> None:
     first = submitted(firm, alice, RD_01="4")
-    second = assessment_start(
-        firm=firm, instrument=instrument_get("bluebook"), person=alice, now=NOW, previous=first
-    )
+    second = assessment_start(firm=firm, instrument=instrument_get("bluebook"), person=alice, now=NOW, previous=first)
     assert (second.previous, second.is_submitted) == (first, False)
     assert answers_of(second)["RD-01"].written == "4"
     first.refresh_from_db()

@@ -52,14 +52,10 @@ def test_a_refused_answer_stays_on_the_page_and_the_others_are_saved(
 
 
 @pytest.mark.parametrize(("go", "name"), [("later", "home"), ("back", "assessment-review")])
-def test_the_buttons_lead_where_they_say(
-    firm: Firm, alice: Person, signed_in: SignIn, go: str, name: str
-) -> None:
+def test_the_buttons_lead_where_they_say(firm: Firm, alice: Person, signed_in: SignIn, go: str, name: str) -> None:
     assessment = started(firm, alice)
     response = signed_in(alice).post(part(assessment), {"go": go})
-    assert response.headers["Location"] == (
-        reverse(name) if name == "home" else reverse(name, args=[assessment.pk])
-    )
+    assert response.headers["Location"] == (reverse(name) if name == "home" else reverse(name, args=[assessment.pk]))
 
 
 def test_autosave_answers_with_the_version_and_the_progress(firm: Firm, alice: Person, signed_in: SignIn) -> None:
@@ -68,9 +64,7 @@ def test_autosave_answers_with_the_version_and_the_progress(firm: Firm, alice: P
     assert (status, answer["state"], answer["version"], answer["answered"]) == (200, "saved", 1, 1)
 
 
-def test_autosave_shows_a_conflict_with_both_values(
-    firm: Firm, alice: Person, bob: Person, signed_in: SignIn
-) -> None:
+def test_autosave_shows_a_conflict_with_both_values(firm: Firm, alice: Person, bob: Person, signed_in: SignIn) -> None:
     assessment = started(firm, alice)
     autosave(signed_in(alice), assessment, "DG-01", number="40", version="0")
     status, answer = autosave(signed_in(bob), assessment, "DG-01", number="70", version="0")

@@ -34,6 +34,9 @@ self.addEventListener("activate", (event) => {
   })());
 });
 
+// One round of keeping at a time: two would each throw away what the other had fetched.
+let keeping = Promise.resolve();
+
 const whose = async () => {
   const mark = await (await caches.open(PAGES)).match(MARK);
   return mark ? mark.json() : null;
@@ -113,7 +116,9 @@ self.addEventListener("fetch", (event) => {
 });
 
 self.addEventListener("message", (event) => {
-  if (event.data?.type === "keep") event.waitUntil(keep(event.data));
+  if (event.data?.type !== "keep") return;
+  keeping = keeping.then(() => keep(event.data)).catch(() => {});
+  event.waitUntil(keeping);
 });
 
 self.addEventListener("sync", (event) => {
