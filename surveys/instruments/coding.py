@@ -2,7 +2,7 @@
 
 import math
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -12,7 +12,9 @@ from surveys.instruments.model import Instrument, Item
 
 STATE_WORDS = {"NA": State.NA, "DK": State.DK, "DECLINE": State.DECLINE}
 NONE = "none"
-NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?")
+NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?", re.ASCII)
+# More digits than this no scale has.
+LONGEST_NUMBER = 30
 
 
 class AnswerFault(ValueError):
@@ -57,7 +59,7 @@ def code_state(item: Item, state: State) -> Coded:
 
 def _number(item: Item, written: str) -> float:
     bare = written.removesuffix("%").strip() if item.kind == "share" else written
-    if not NUMBER.fullmatch(bare):
+    if len(bare) > LONGEST_NUMBER or not NUMBER.fullmatch(bare):
         raise AnswerFault("not_a_number")
     number = float(bare)
     low, high = (0.0, 100.0) if item.kind == "share" else (item.low, item.high)
@@ -82,7 +84,9 @@ def _position(item: Item, written: str) -> int:
     return values.index(whole)
 
 
-def _mask(item: Item, written: Iterable[str]) -> int:
+def _mask(item: Item, written: Sequence[str]) -> int:
+    if len(written) > len(item.options):
+        raise AnswerFault("unknown_value", allowed=", ".join(str(option.value) for option in item.options))
     mask = 0
     for part in written:
         mask |= 1 << _position(item, part.strip())

@@ -139,5 +139,5 @@ def test_every_message_says_how_to_mend() -> None:
 
 def test_every_message_can_be_filled_in() -> None:
     messages = [text for name, text in vars(say).items() if name.isupper()]
-    filled = [text % {name: "x" for name in re.findall(r"%\((\w+)\)s", text)} for text in messages]
+    filled = [text % dict.fromkeys(re.findall(r"%\((\w+)\)s", text), "x") for text in messages]
     assert [text for text in filled if "%" in text] == []

@@ -32,7 +32,7 @@ HOSTILE = {
 }
 
 
-@pytest.mark.timeout(10)
+@pytest.mark.timeout(60)
 @pytest.mark.parametrize("case", HOSTILE)
 def test_a_hostile_file_is_refused_at_a_line(case: str) -> None:
     text, message, line = HOSTILE[case]

@@ -1,6 +1,6 @@
 """A broken instrument file loads or is refused at a place: never a traceback, never a hang.
 
-`MUTANTS=10000` in the environment tries ten thousand files; without it two hundred are tried.
+`MUTANTS=10000` in the environment tries ten thousand files; without it a hundred or so are tried.
 """
 
 import os
@@ -24,7 +24,7 @@ from tests.instruments.mutants import mutants, workbook_mutants
 from tests.instruments.rich import RICH
 from tests.instruments.test_xlsform_foreign import PLAIN, form
 
-COUNT = int(os.environ.get("MUTANTS", "200"))
+COUNT = int(os.environ.get("MUTANTS", "120"))
 SEED = 2026
 BATCHES = 10
 # One file takes a few hundredths of a second; this is for a machine that does much else.
@@ -65,8 +65,8 @@ def test_the_same_seed_gives_the_same_files() -> None:
 
 
 def test_most_broken_files_are_refused_and_some_still_load() -> None:
-    loaded = sum(outcome(data) == [] for data in mutants(100, SEED))
-    assert 0 < loaded < 50
+    loaded = sum(outcome(data) == [] for data in mutants(60, SEED))
+    assert 0 < loaded < 30
 
 
 RAW = read_source(RICH).raw
@@ -81,7 +81,7 @@ READERS = {
 @pytest.mark.parametrize("reader", READERS)
 def test_a_broken_workbook_loads_or_is_refused_at_a_place(reader: str) -> None:
     read, sheets = READERS[reader]
-    for broken in workbook_mutants(sheets, COUNT, SEED):
+    for broken in workbook_mutants(sheets, COUNT // 3, SEED):
         assert placed(faults_of(read, broken)), broken
 
 

@@ -359,7 +359,7 @@ class Sums:
         """How far the sum of each atom could really move up (1) or down (-1), all rows that hold it allowing."""
         true = self.rows @ np.bincount(self.atom, self.score, len(self.scored))
         slack = self.high - true if sign > 0 else true - self.low
-        return np.where(self.rows > 0, slack[:, None], np.inf).min(axis=0)
+        return np.where(self.rows > 0, slack[:, None], np.inf).min(axis=0, initial=np.inf)
 
     def extreme(self, members: Bools, bounds: NDArray[np.float64], sign: float) -> float:
         solved = linprog(

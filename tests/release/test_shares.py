@@ -13,6 +13,7 @@ from scoring.engine.release.shares import (
     compare_weighted,
     exact_test,
     newcombe,
+    size_with_noise,
     wilson,
 )
 from tests.release.build import published
@@ -90,3 +91,9 @@ def test_a_difference_needs_a_value_and_a_known_survey_size(operator: str, diffe
 def test_every_sentence_is_filled_by_its_own_detail() -> None:
     detail = {"share": "27.5%", "published": "19.6%", "low": "19%", "high": "36%", "survey_n": 60}
     assert all("%(" not in sentence % detail for sentence in CONCLUSIONS.values())
+
+
+@pytest.mark.parametrize(("n", "kept"), [(10, 0.53), (100, 0.92), (10_000, 0.999)])
+def test_noise_costs_a_small_group_much_of_its_size_and_a_large_one_nothing(n: int, kept: float) -> None:
+    assert size_with_noise(n // 2, n, 2.16) / n == pytest.approx(kept, abs=0.01)
+    assert size_with_noise(n // 2, n, 0) == n

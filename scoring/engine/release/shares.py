@@ -53,6 +53,16 @@ def wilson(share: float, n: float, confidence: float = CONFIDENCE) -> Interval:
     return Interval(max(0.0, middle - half), min(1.0, middle + half))
 
 
+def size_with_noise(reached: int, n: int, variance: float) -> float:
+    """The number of firms whose sampling error equals that of ``n`` firms and of noise on ``reached`` together.
+
+    p(1-p)/size = p(1-p)/n + variance/n^2, with p drawn towards one half by one firm each way: never 0 or 1.
+    Intervals on released counts are taken on this size.
+    """
+    share = (reached + 1) / (n + 2)
+    return n / (1 + variance / (n * share * (1 - share)))
+
+
 def clopper_pearson(reached: int, n: int, confidence: float = CONFIDENCE) -> Interval:
     """The exact interval from beta quantiles; it covers at least as often as it says."""
     tail = (1 - confidence) / 2

@@ -5,19 +5,16 @@ shown leaves each small count an interval at least as wide as the threshold (Fis
 protection levels). Groups without firms are taken as known to be empty, which only makes the attacker stronger.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.optimize import linprog
-from scipy.sparse import csr_array
 
 from scoring.engine.release.groups import Nesting, Places
+from scoring.engine.release.proving import Proof, membership_of
 
 Flags = NDArray[np.bool_]
-WITNESSES = 12
-"""Random directions that are tried first: each answer shows how far many counts can move at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,11 +47,12 @@ def show_safely(nest: Nesting, n: Places, small: Flags, shown: Flags, pinned: Fl
     """The groups that stay shown. ``small`` are those whose count needs protection; none of them is in ``shown``."""
     state = Showing(nest, n, shown.copy(), pinned, threshold, [])
     families = nest.families()
-    membership = membership_of(nest)
+    proof = Proof(membership_of(nest), n, threshold)
     while True:
         hide_until_still(state, families)
-        open_ = exposed(membership, n, state.shown, np.flatnonzero(small & (n > 0)), threshold)
-        if open_ is None or not hide_one_for(state, open_):
+        exposed = proof.exposed(state.shown, np.flatnonzero(small & (n > 0)))
+        # One for each at a time: what is hidden for one often helps the others.
+        if not sum(hide_one_for(state, place) for place in exposed):
             return state
 
 
@@ -122,63 +120,3 @@ def hide_one_for(state: Showing, place: int) -> bool:
             state.hide(can_go[np.argmin(state.n[can_go])][None], "complementary")
             return True
     return False
-
-
-def membership_of(nest: Nesting) -> "csr_array":
-    """Which leaves make up each group: a matrix of groups by leaves."""
-    leaves = nest.member.shape[1]
-    rows = nest.member.ravel()
-    columns = np.tile(np.arange(leaves), len(nest.member))
-    return csr_array((np.ones(len(rows)), (rows, columns)), shape=(len(nest.groups), leaves))
-
-
-def exposed(membership: "csr_array", n: Places, shown: Flags, small: Places, threshold: int) -> int | None:
-    """The first small group whose count everything shown confines to less than ``threshold`` wide, or None."""
-    low, high = n.astype(float), n.astype(float)
-    for solution in witnesses(membership, n, shown, small):
-        values = membership @ solution
-        low, high = np.minimum(low, values), np.maximum(high, values)
-    for place in small:
-        if high[place] - low[place] < threshold and not wide_enough(membership, n, shown, place, threshold, low, high):
-            return int(place)
-    return None
-
-
-def witnesses(membership: "csr_array", n: Places, shown: Flags, small: Places) -> "Iterator[NDArray[np.float64]]":
-    """Counts of leaves that agree with everything shown, far apart from one another."""
-    generator = np.random.default_rng(0)
-    for _ in range(WITNESSES if len(small) else 0):
-        direction = membership[small].T @ generator.choice((-1.0, 1.0), len(small))
-        yield extreme(membership, n, shown, direction)
-
-
-def wide_enough(
-    membership: "csr_array",
-    n: Places,
-    shown: Flags,
-    place: int,
-    threshold: int,
-    low: NDArray[np.float64],
-    high: NDArray[np.float64],
-) -> bool:
-    """Solves both ends of one group's interval, keeping what the solutions tell of others."""
-    for sign in (1.0, -1.0):
-        values = membership @ extreme(membership, n, shown, sign * membership[[place]].toarray()[0])
-        np.minimum(low, values, out=low)
-        np.maximum(high, values, out=high)
-    return bool(high[place] - low[place] >= threshold - 1e-6)
-
-
-def extreme(membership: "csr_array", n: Places, shown: Flags, direction: NDArray[np.float64]) -> NDArray[np.float64]:
-    """The counts of leaves, none negative, that agree with the shown groups and lie farthest in ``direction``."""
-    found = linprog(-direction, A_eq=membership[shown], b_eq=n[shown], bounds=(0, n.sum()), method="highs")
-    if found.x is None:
-        raise ArithmeticError(f"the counts of the groups contradict one another: {found.message}")
-    return np.asarray(found.x)
-
-
-def interval_of(membership: "csr_array", n: Places, shown: Flags, place: int) -> tuple[float, float]:
-    """What everything shown says of one group's count: the smallest and the largest that agree with it."""
-    direction = membership[[place]].toarray()[0]
-    ends = [float(direction @ extreme(membership, n, shown, sign * direction)) for sign in (-1.0, 1.0)]
-    return ends[0], ends[1]
