@@ -26,7 +26,7 @@ class Right(enum.StrEnum):
     REPORT = "report"  # see results and reports
     ANSWERS = "answers"  # see the answers behind them
     EVIDENCE = "evidence"  # see measurement data and files behind the answers
-    EDIT = "edit"  # answer, submit, order a report
+    EDIT = "edit"  # answer, submit
     MANAGE = "manage"  # profile, members, consent
 
 

@@ -1,17 +1,16 @@
 """What every test may ask for: the cast, servers, a running site, a browser."""
 
-import os
 from collections.abc import Iterator
 
 import pytest
 from django.conf import settings
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from qms_survey.preparing import compile_catalogues
 from tests import lanes
 from tests.cast import alice, bob, charlie, firm, signed_in, vera
 from tests.services import servers
-from tests.services.browser import DESKTOP, PHONE, launch_chromium, page_in
+from tests.services.browser import DESKTOP, PHONE, launch_chromium, one_playwright, page_in
 from tests.services.site import Site, running_site
 
 __all__ = ["alice", "bob", "charlie", "firm", "signed_in", "vera"]
@@ -59,9 +58,7 @@ def live_site_services(tmp_path_factory: pytest.TempPathFactory, postgres_url: s
 
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        # Playwright leaves an event loop running in this thread; Django would take every query for one inside it.
-        os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+    with one_playwright() as playwright:
         browser = launch_chromium(playwright)
         yield browser
         browser.close()

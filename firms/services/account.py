@@ -2,6 +2,7 @@
 
 import io
 import json
+import uuid
 import zipfile
 from typing import Any
 
@@ -44,9 +45,16 @@ def last_owner_of(person: Person) -> list[Firm]:
     return list(owned.exclude(pk__in=others).order_by("name"))
 
 
+def _owned(person: Person) -> list[uuid.UUID]:
+    owned = Membership.objects.filter(person=person, role=Membership.Role.OWNER)
+    return list(owned.values_list("firm_id", flat=True))
+
+
 @transaction.atomic
 def person_delete(*, person: Person) -> None:
     """Ends the account. What the person answered for a firm stays with the firm; the audit trail keeps a bare id."""
+    # Two owners who leave at once must not both count on the other.
+    list(Firm.objects.select_for_update().filter(pk__in=_owned(person)).order_by("pk"))
     held = last_owner_of(person)
     if held:
         names = ", ".join(firm.display_name for firm in held)

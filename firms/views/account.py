@@ -48,7 +48,10 @@ def end(request: HttpRequest) -> HttpResponse:
             return redirect("account-delete")
         logout(request)
         messages.success(request, _("Your account is deleted."))
-        return redirect(settings.ACCOUNT_LOGOUT_REDIRECT_URL)
+        gone = redirect(settings.ACCOUNT_LOGOUT_REDIRECT_URL)
+        # Nothing of the person stays on the device either: kept pages, waiting answers.
+        gone.headers["Clear-Site-Data"] = '"cache", "storage"'
+        return gone
     return render(request, "firms/account_delete.html", {"held": last_owner_of(person)})
 
 

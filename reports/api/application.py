@@ -8,11 +8,12 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
-from ninja import NinjaAPI, Schema, Status
-from ninja.pagination import paginate
+from ninja import Field, NinjaAPI, Schema, Status
+from ninja.pagination import LimitOffsetPagination, paginate
 
 from firms.gate import Right, fetch, firms_visible
-from firms.models import Firm
+from firms.models import Firm, Person
+from firms.selectors.firms import firm_list
 from reports.api.authentication import AUTHENTICATION
 from reports.api.problems import Problem, add_handlers
 from reports.api.schemas import (
@@ -45,6 +46,15 @@ from surveys.services import NewAnswer, answer_save, assessment_start, assessmen
 # What any address may answer beside its own.
 REFUSALS: dict[int, type[Schema]] = dict.fromkeys((401, 404, 422), Problem)
 CHANGE_REFUSALS = {**REFUSALS, 409: Problem}
+
+
+class Pages(LimitOffsetPagination):
+    """Lists come in pages of at most 500."""
+
+    class Input(Schema):
+        limit: int = Field(100, ge=1, le=500)
+        offset: int = Field(0, ge=0, le=10_000_000)
+
 
 api = NinjaAPI(
     title="QMS Survey",
@@ -90,7 +100,7 @@ def _as_json(text: str) -> bytes:
 
 
 @api.get("/firms", response={200: list[FirmOut], **REFUSALS}, url_name="firms")
-@paginate
+@paginate(Pages)
 def firms(request: HttpRequest) -> QuerySet[Firm]:
     """The firms whose results you may see."""
     return firms_visible(person_of(request), Right.REPORT).order_by("name", "pk")
@@ -104,7 +114,7 @@ def firm(request: HttpRequest, firm_id: UUID) -> Firm:
 @api.get(
     "/firms/{uuid:firm_id}/assessments", response={200: list[AssessmentOut], **REFUSALS}, url_name="firm-assessments"
 )
-@paginate
+@paginate(Pages)
 def firm_assessments(request: HttpRequest, firm_id: UUID) -> QuerySet[Assessment]:
     """The firm's assessments, newest first."""
     found = fetch(person_of(request), Firm.objects.all(), firm_id, Right.REPORT, via="")
@@ -132,11 +142,18 @@ def assessment(request: HttpRequest, assessment_id: UUID) -> Assessment:
 
 
 @api.get("/assessments/{uuid:assessment_id}/answers", response={200: list[AnswerOut], **REFUSALS}, url_name="answers")
-@paginate
+@paginate(Pages)
 def answers(request: HttpRequest, assessment_id: UUID) -> QuerySet[Answer]:
     """What has been answered so far."""
     found = assessment_fetch(person_of(request), assessment_id, Right.ANSWERS)
+    if not found.is_submitted and not is_member(person_of(request), found.firm):
+        raise Http404
     return Answer.objects.filter(assessment=found).order_by("item")
+
+
+def is_member(person: Person, firm: Firm) -> bool:
+    """What is still in work is for the firm's own people; outsiders see what was submitted."""
+    return firm_list(person).filter(pk=firm.pk).exists()
 
 
 @api.put(

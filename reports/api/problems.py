@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.core.exceptions import RequestDataTooBig
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.utils.translation import gettext as _
 from ninja import NinjaAPI, Schema
@@ -37,6 +38,7 @@ def add_handlers(api: NinjaAPI) -> None:
     api.add_exception_handler(AuthenticationError, _not_signed_in)
     api.add_exception_handler(ValidationError, _malformed)
     api.add_exception_handler(HttpError, _as_said)
+    api.add_exception_handler(RequestDataTooBig, _too_large)
     api.add_exception_handler(AnswerFault, _answer_refused)
     api.add_exception_handler(AnswerConflict, _conflict)
     api.add_exception_handler(AssessmentClosed, _closed)
@@ -49,6 +51,10 @@ def _not_found(request: HttpRequest, error: Any) -> HttpResponse:
 
 def _not_signed_in(request: HttpRequest, error: Any) -> HttpResponse:
     return problem(401, _("Not signed in"), _("Send a valid token: Authorization: Bearer qms_…"))
+
+
+def _too_large(request: HttpRequest, error: Any) -> HttpResponse:
+    return problem(413, _("The upload is too large."))
 
 
 def _as_said(request: HttpRequest, error: Any) -> HttpResponse:

@@ -26,16 +26,17 @@ _LARGEST_INDEX: Final = 8 * 1024 * 1024
 _MARKED: Final = 10_000
 
 _C: Final = rb"<(?:\w+:)?c\s"
-_REFERENCE: Final = rb"[^>]*?\br\s*=\s*[\"']([A-Z]{1,3})([0-9]{1,7})[\"']"
+# Never across the next tag: a search that begins anew at every "<" must not read the rest of the sheet each time.
+_REFERENCE: Final = rb"[^<>]*?\br\s*=\s*[\"']([A-Z]{1,3})([0-9]{1,7})[\"']"
 # Rows and cells alike, wherever the attribute stands: a tag that names its place twice must not hide one of them.
 _PLACE: Final = re.compile(rb"\br\s*=\s*[\"']([A-Za-z]{0,3})([0-9]{1,20})[\"']")
-_ERROR: Final = re.compile(_C + rb"(?=[^>]*\bt\s*=\s*[\"']e[\"'])" + _REFERENCE)
+_ERROR: Final = re.compile(_C + rb"(?=[^<>]*\bt\s*=\s*[\"']e[\"'])" + _REFERENCE)
 # A formula whose result is an empty text has t="str" and is a blank; one that was never computed has no such type.
 _UNCOMPUTED: Final = re.compile(
     _C
-    + rb"(?![^>]*\bt\s*=\s*[\"']str[\"'])"
+    + rb"(?![^<>]*\bt\s*=\s*[\"']str[\"'])"
     + _REFERENCE
-    + rb"[^>]*>\s*<(?:\w+:)?f\b(?:[^>]*/>|[^>]*>[^<]*</(?:\w+:)?f>)\s*"
+    + rb"[^<>]*>\s*<(?:\w+:)?f\b(?:[^<>]*/>|[^<>]*>[^<]*</(?:\w+:)?f>)\s*"
     + rb"(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v>\s*</(?:\w+:)?v>)?\s*</(?:\w+:)?c>"
 )
 
@@ -46,6 +47,7 @@ class Extent:
 
     rows: int = 0
     columns: int = 0
+    tags: int = 0
     marked: dict[tuple[int, int], Kind] = field(default_factory=dict)
 
 
@@ -88,6 +90,10 @@ def _whole_rows(pieces: Iterable[bytes]) -> Iterator[bytes]:
 def _extend(extent: Extent, rows: bytes) -> None:
     if rows[:4].count(b"\0") or rows[:2] in (b"\xff\xfe", b"\xfe\xff"):
         raise refused("damaged_workbook", detail="UTF-16")
+    # Rows that all name the same place count too, and are counted before they are looked at one by one.
+    extent.tags += rows.count(b"row ") + rows.count(b"row>") + rows.count(b"c ") + rows.count(b"c>")
+    if extent.tags > 4 * MAX_CELLS:
+        raise refused("too_many_cells", cells=extent.tags, limit=MAX_CELLS)
     references = _PLACE.findall(rows)
     named = max((_number(letters) for letters in {letters for letters, _ in references}), default=0)
     tags = _most_tags(rows)

@@ -13,7 +13,7 @@ from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 from scoring.measurements.table_builder import MAX_BYTES
 from scoring.measurements.table_messages import refused
 
-MAX_INFLATED: Final = 1024 * 1024 * 1024
+MAX_INFLATED: Final = 512 * 1024 * 1024
 _PIECE: Final = 4 * 1024 * 1024
 _LOCAL_HEADER: Final = struct.Struct("<26xHH")
 

@@ -87,7 +87,7 @@ def _receipt(assessment: Assessment, key: uuid.UUID | None) -> SaveReceipt | Non
 
 def _write(assessment: Assessment, item: Item, answer: NewAnswer, person: Person, now: datetime) -> int:
     """The version after the save. AnswerConflict if another version stands there than the save is based on."""
-    written, reason = answer.written.strip(), answer.reason.strip()[:LONGEST_REASON]
+    written, reason = answer.written.strip(), answer.reason.replace("\0", "").strip()[:LONGEST_REASON]
     current = Answer.objects.filter(assessment=assessment, item=item.code).first()
     if current is None:
         current = Answer(assessment=assessment, item=item.code, version=0)

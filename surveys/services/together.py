@@ -88,6 +88,9 @@ def part_link_take(*, link: PartLink, person: Person, now: datetime) -> None:
         raise RefusalError(_("This link no longer works. Please ask for a new one."))
     if not firms_visible(person, Right.REPORT).filter(pk=locked.firm_id).exists():
         invitation_join(invitation=link.invitation, person=person)
+    elif not Invitation.objects.filter(pk=link.invitation_id, used_at=None, revoked_at=None).update(used_at=now):
+        # Whoever belongs to the firm already uses the invitation up as well: nobody else may come in by it.
+        raise RefusalError(_("This link no longer works. Please ask for a new one."))
     asked = Request(link.parts, link.role)
     colleague_ask(assessment=locked, colleague=person, asked=asked, person=link.invitation.created_by, now=now)
 

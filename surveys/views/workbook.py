@@ -86,7 +86,7 @@ def _ticked(request: HttpRequest) -> dict[str, NewAnswer]:
         ticked[code] = NewAnswer(
             request.POST.get(f"{code}-written", ""),
             request.POST.get(f"{code}-reason", ""),
-            int(version) if version.isascii() and version.isdigit() else 0,
+            int(version) if version.isascii() and version.isdigit() and len(version) < 10 else 0,
         )
     return ticked
 

@@ -4,15 +4,20 @@ import io
 import re
 import warnings
 import zipfile
+from xml.etree.ElementTree import Element, ParseError
 
+from defusedxml.common import DefusedXmlException
+from defusedxml.ElementTree import iterparse
 from django.utils.translation import gettext as _
 from openpyxl import Workbook, load_workbook
+from openpyxl.utils.cell import range_boundaries
 
 MOST_BYTES = 5 * 1024 * 1024
 MOST_UNPACKED = 60 * 1024 * 1024
 MOST_MEMBERS = 500
+# Cells, and the cells that merged areas span: a few bytes of XML can ask for billions.
+MOST_CELLS = 100_000
 OLD_OR_LOCKED = b"\xd0\xcf\x11\xe0"
-DECLARATION = re.compile(rb"<!(DOCTYPE|ENTITY)", re.IGNORECASE)
 ACTIVE = re.compile(r"(vbaproject|\.bin$|activex|/embeddings/|/macrosheets/)", re.IGNORECASE)
 HARMLESS = re.compile(r"(printersettings)", re.IGNORECASE)
 
@@ -45,8 +50,8 @@ def _look_inside(data: bytes) -> None:
             if len(members) > MOST_MEMBERS or sum(member.file_size for member in members) > MOST_UNPACKED:
                 raise WorkbookRefused(_("Unpacked, the file is far too large. Download the workbook anew."))
             _refuse_active(names)
-            _refuse_declarations(archive, names)
-    except (zipfile.BadZipFile, ValueError, NotImplementedError, RuntimeError, EOFError, OSError) as error:
+            _refuse_sprawl(archive, names)
+    except (zipfile.BadZipFile, ValueError, TypeError, NotImplementedError, RuntimeError, EOFError, OSError) as error:
         raise WorkbookRefused(_not_a_workbook()) from error
 
 
@@ -57,11 +62,36 @@ def _refuse_active(names: list[str]) -> None:
         raise WorkbookRefused(text % {"name": found})
 
 
-def _refuse_declarations(archive: zipfile.ZipFile, names: list[str]) -> None:
+def _refuse_sprawl(archive: zipfile.ZipFile, names: list[str]) -> None:
+    """Reads every part once, element by element, before the library builds anything of it."""
+    room = MOST_CELLS
     for name in names:
-        if name.lower().endswith((".xml", ".rels")) and DECLARATION.search(archive.read(name)):
+        try:
+            room = _room_after(archive, name, room)
+        except ParseError:
+            continue  # a picture, or what the library will call damaged
+        except DefusedXmlException as error:
             text = _("The file holds a document type declaration (%(name)s), which no spreadsheet program writes.")
-            raise WorkbookRefused(text % {"name": name})
+            raise WorkbookRefused(text % {"name": name}) from error
+
+
+def _room_after(archive: zipfile.ZipFile, name: str, room: int) -> int:
+    with archive.open(name) as part:
+        for _event, element in iterparse(part, forbid_dtd=True):
+            room -= _cells(element)
+            element.clear()
+            if room < 0:
+                raise WorkbookRefused(_("Unpacked, the file is far too large. Download the workbook anew."))
+    return room
+
+
+def _cells(element: Element) -> int:
+    """How many cells an element stands for."""
+    tag = element.tag.rpartition("}")[2]
+    if tag != "mergeCell":
+        return int(tag == "c")
+    left, top, right, bottom = range_boundaries(element.get("ref", ""))
+    return int((right - left + 1) * (bottom - top + 1))
 
 
 def _not_a_workbook() -> str:

@@ -3,13 +3,14 @@
 import contextlib
 import os
 import sqlite3
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from playwright.sync_api import BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import BrowserContext, Page, expect
 
 from tests.services import programs
-from tests.services.browser import FLAGS, PATIENCE_MILLISECONDS, PHONE
+from tests.services.browser import FLAGS, PATIENCE_MILLISECONDS, PHONE, one_playwright
 from tests.services.servers import found
 
 SAVED_HERE = "save-state small here"
@@ -19,8 +20,7 @@ SAVED_HERE = "save-state small here"
 def device(profile: Path) -> Iterator[BrowserContext]:
     """A phone's browser on this profile."""
     flags = [*FLAGS, *(["--no-sandbox"] if os.geteuid() == 0 else [])]
-    with sync_playwright() as playwright:
-        os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+    with one_playwright() as playwright:
         context = playwright.chromium.launch_persistent_context(
             str(profile),
             executable_path=found(programs.chromium()),
@@ -65,14 +65,28 @@ def give_all(page: Page, *, says: str) -> list[str]:
 
 def pages_are_kept(page: Page) -> None:
     """Waits until the service worker has every page of the questionnaire."""
-    page.wait_for_function(
-        """async () => {
-            const links = [...document.querySelectorAll("[data-keep]")].map((link) => new URL(link.href).pathname);
-            const cache = await caches.open("qms-pages");
-            const kept = await Promise.all(links.map((link) => cache.match(link)));
-            return navigator.serviceWorker.controller && kept.every(Boolean);
-        }"""
-    )
+    wait_until_true(page, KEPT)
+
+
+KEPT = """async () => {
+    const links = [...document.querySelectorAll("[data-keep]")].map((link) => new URL(link.href).pathname);
+    const cache = await caches.open("qms-pages");
+    const kept = await Promise.all(links.map((link) => cache.match(link)));
+    return Boolean(navigator.serviceWorker.controller) && kept.every(Boolean);
+}"""
+SENT = "async (person) => (await Outbox.list(person)).length === 0"
+
+
+def all_is_on_the_server(page: Page) -> None:
+    wait_until_true(page, SENT, page.locator("[data-questionnaire]").get_attribute("data-person"))
+
+
+def wait_until_true(page: Page, question: str, argument: object = None, seconds: float = 60.0) -> None:
+    """Asks again and again; unlike ``wait_for_function`` this waits for the promise as well."""
+    until = time.monotonic() + seconds
+    while not page.evaluate(question, argument):
+        assert time.monotonic() < until, question
+        page.wait_for_timeout(200)
 
 
 def stored(home: Path) -> dict[str, tuple[str, int]]:

@@ -1,23 +1,23 @@
 """The questionnaire goes on without a network, without its tab and without its server, and loses nothing."""
 
+import contextlib
+import os
 import signal
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page
 
-from tests.journeys.device import device, give, give_all, pages_are_kept, stored
+from tests.journeys.device import all_is_on_the_server, codes_on, device, give, give_all, pages_are_kept, stored
 from tests.journeys.network import Network, network_to
-from tests.journeys.walk import register_firm, sign_up, start_assessment
+from tests.journeys.walk import PASSWORD, register_firm, sign_up, start_assessment
 from tests.services.processes import child_of
 from tests.services.site import Site, running_site
 
 pytestmark = pytest.mark.browser
 
 SAVED, HERE = "save-state small saved", "save-state small here"
-SYNCED = 60_000
-PARTS = ("RD", "PR", "DG", "IM", "SC", "OR")
 
 
 @pytest.fixture
@@ -46,17 +46,7 @@ def parts_of(page: Page) -> list[str]:
     return page.locator("[data-part-link]").evaluate_all("links => links.map(link => link.href)")
 
 
-def all_is_on_the_server(page: Page) -> None:
-    page.wait_for_function(
-        "async (person) => (await Outbox.list(person)).length === 0",
-        arg=page.locator("[data-questionnaire]").get_attribute("data-person"),
-        timeout=SYNCED,
-    )
-
-
-def test_the_network_gone_for_the_middle_third_and_the_tab_killed(
-    site: Site, network: Network, tmp_path: Path
-) -> None:
+def test_the_network_gone_for_the_middle_third_and_the_tab_killed(site: Site, network: Network, tmp_path: Path) -> None:
     given: list[str] = []
     with device(tmp_path / "profile") as browser:
         page = browser.new_page()
@@ -72,12 +62,16 @@ def test_the_network_gone_for_the_middle_third_and_the_tab_killed(
             given += give_all(page, says=HERE)
         offline = set(given) - set(stored(site.home))
         assert offline
-        # The tab dies: no page hears of it.
-        browser.new_cdp_session(page).send("Page.crash") if False else page.close(run_before_unload=False)
+        # The tab dies, and the browser with it: no page hears of it.
+        kill(tmp_path / "profile")
     network.mend()
     with device(tmp_path / "profile") as browser:
         page = browser.new_page()
+        # A killed browser may have forgotten its cookies as well.
+        browser.clear_cookies()
         page.goto(parts[2 * third])
+        sign_in(page, "offline@example.com")
+        page.wait_for_url(parts[2 * third])
         all_is_on_the_server(page)
         for address in parts[2 * third :]:
             page.goto(address)
@@ -96,8 +90,8 @@ def test_the_server_killed_in_the_middle(site: Site, tmp_path: Path) -> None:
         for number, address in enumerate(parts):
             page.goto(address)
             if number == 2:
-                web = child_of(site.home, site.process.pid, "granian")
-                signal_group_of(web.pid)
+                web = child_of(site, "granian")
+                os.killpg(web.pid, signal.SIGKILL)
             given += give_everything(page)
         all_is_on_the_server(page)
     found = stored(site.home)
@@ -105,25 +99,27 @@ def test_the_server_killed_in_the_middle(site: Site, tmp_path: Path) -> None:
     assert {version for _written, version in found.values()} == {1}
 
 
-def signal_group_of(pid: int) -> None:
-    import os
+def sign_in(page: Page, email: str) -> None:
+    page.locator("input[name=login]").fill(email)
+    page.locator("input[name=password]").fill(PASSWORD)
+    page.locator("input[name=password]").press("Enter")
 
-    os.killpg(pid, signal.SIGKILL)
+
+def kill(profile: Path) -> None:
+    """The browser on this profile, in the middle of whatever it does."""
+    for directory in Path("/proc").glob("[0-9]*"):
+        with contextlib.suppress(OSError):
+            if f"--user-data-dir={profile}\0".encode() in (directory / "cmdline").read_bytes():
+                os.kill(int(directory.name), signal.SIGKILL)
 
 
 def give_everything(page: Page) -> list[str]:
     """Answers every item as fast as it can be tapped."""
     given: list[str] = []
-    while left := [code for code in visible(page) if code not in given]:
+    while left := [code for code in codes_on(page) if code not in given]:
         give(page, left[0])
         given.append(left[0])
     return given
-
-
-def visible(page: Page) -> list[str]:
-    from tests.journeys.device import codes_on
-
-    return codes_on(page)
 
 
 def test_signing_out_leaves_nothing_on_the_device(site: Site, network: Network, tmp_path: Path) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Playwright, sync_playwright
 
 from tests.services import programs
 from tests.services.servers import found
@@ -14,6 +14,23 @@ FLAGS = ("--disable-background-networking", "--disable-component-update", "--dis
 PHONE = {"width": 390, "height": 844}
 DESKTOP = {"width": 1280, "height": 800}
 PATIENCE_MILLISECONDS = 15_000
+
+
+_running: list[Playwright] = []
+
+
+@contextmanager
+def one_playwright() -> Iterator[Playwright]:
+    """Playwright allows one at a time in a thread: whoever comes second shares the first one's."""
+    if _running:
+        yield _running[0]
+        return
+    with sync_playwright() as playwright:
+        # It leaves an event loop running in this thread; Django would take every query for one inside it.
+        os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+        _running.append(playwright)
+        yield playwright
+        _running.clear()
 
 
 def launch_chromium(playwright: Playwright) -> Browser:

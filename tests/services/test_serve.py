@@ -136,6 +136,11 @@ def test_a_database_that_does_not_answer_is_named(tmp_path: Path) -> None:
     assert "The database cannot be used" in said
 
 
+def test_a_site_that_people_reach_by_https_under_its_own_name_becomes_ready(tmp_path: Path) -> None:
+    with running_site(tmp_path, HTTPS="1", ALLOWED_HOSTS="quality.example.org") as site:
+        assert site.said[-1].startswith("Ready:")
+
+
 def test_make_interrupted_by_itself_stops_the_site(tmp_path: Path) -> None:
     makefile = tmp_path / "Makefile"
     makefile.write_text("run:\n\t@exec $(PY) manage.py serve --stop-with-parent\n")

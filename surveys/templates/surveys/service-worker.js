@@ -22,6 +22,12 @@ self.addEventListener("install", (event) => {
   })());
 });
 
+// Every kept page goes; the mark stays, for it says whose answers may still wait on this device.
+const forgetPages = async () => {
+  const cache = await caches.open(PAGES);
+  for (const key of await cache.keys()) if (new URL(key.url).pathname !== MARK) await cache.delete(key);
+};
+
 // A new release: its pages name new files, so what was kept of the old ones goes.
 self.addEventListener("activate", (event) => {
   event.waitUntil((async () => {
@@ -29,7 +35,7 @@ self.addEventListener("activate", (event) => {
     for (const request of await cache.keys()) {
       if (!PARTS.includes(new URL(request.url).pathname)) await cache.delete(request);
     }
-    await caches.delete(PAGES);
+    await forgetPages();
     await self.clients.claim();
   })());
 });
@@ -65,6 +71,8 @@ const fromNetwork = async (request, path) => {
   const response = await fetch(request);
   if (response.ok && !response.redirected && KEPT.test(path)) {
     await (await caches.open(PAGES)).put(path, response.clone());
+  } else if (response.status === 404 && KEPT.test(path)) {
+    await (await caches.open(PAGES)).delete(path);
   }
   return response;
 };
@@ -99,7 +107,7 @@ const signOut = async (request) => {
 
 const account = async (request) => {
   const response = await fetch(request);
-  await caches.delete(PAGES);
+  await forgetPages();
   return response;
 };
 
