@@ -33,8 +33,16 @@ def history(assessment: Assessment, instrument: Instrument) -> tuple[told.Moment
 def _moment(row: Assessment, before: Assessment | None) -> told.Moment:
     instrument = assessment_instrument(row)
     value = row.result.figures["nodes"].get(instrument.level_node or "index")
-    comparable = before is None or before.instrument_version == row.instrument_version
+    comparable = before is None or may_be_compared(instrument, before.instrument_version)
     return told.Moment(date=f"{row.submitted_at:%Y-%m-%d}", index=value, comparable=comparable)
+
+
+def may_be_compared(instrument: Instrument, earlier: str) -> bool:
+    """Whether an index of this version stands beside one of an earlier version: no item of its crosswalk is broken."""
+    if earlier == instrument.version:
+        return True
+    items = instrument.crosswalk.get(earlier)
+    return items is not None and "broken" not in items.values()
 
 
 def chart_moments(model: told.ReportModel) -> list[Moment]:

@@ -1,6 +1,6 @@
 """Names: each used once, each reference to something that exists and stands early enough."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from surveys.instruments import check_messages as say
 from surveys.instruments.check_outline import Outline, Part, Place, tests
@@ -21,6 +21,16 @@ def name_faults(plan: Outline) -> Iterator[Fault]:
     yield from item_prefixes(plan)
     yield from node_names(plan)
     yield from reference_faults(plan)
+    yield from crosswalk_faults(plan)
+
+
+def crosswalk_faults(plan: Outline) -> Iterator[Fault]:
+    """Every item that a crosswalk speaks of is an item of this file."""
+    for version, items in (plan.raw.get("crosswalk") or {}).items():
+        for name in items if isinstance(items, Mapping) else ():
+            if name not in plan.item:
+                path = ("crosswalk", str(version), str(name))
+                yield unknown(path, name, plan.item, say.UNKNOWN_ITEM, say.UNKNOWN_ITEM_NEAR)
 
 
 def repeated(group: Iterable[Part], key: str) -> Iterator[Fault]:

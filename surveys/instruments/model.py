@@ -169,6 +169,8 @@ class Instrument:
     gates: tuple[Gate, ...]
     checks: tuple[Check, ...]
     content_hash: str
+    # Earlier version -> item -> identical, adjusted or broken; an item that is not named is identical.
+    crosswalk: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
     @cached_property
     def items(self) -> tuple[Item, ...]:

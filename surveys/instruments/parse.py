@@ -79,6 +79,7 @@ def instrument_from(raw: Raw, content_hash: str) -> Instrument:
         gates=tuple(reader.each(scoring, "gates", where, reader.gate, optional=True)),
         checks=tuple(reader.each(raw, "checks", (), reader.check, optional=True)),
         content_hash=content_hash,
+        crosswalk=reader.mapping(raw, "crosswalk", (), optional=True),
     )
     if reader.faults:
         raise FileRefused(reader.faults)

@@ -291,5 +291,6 @@ INSTRUMENT = Record(
         required("dimensions", ListOf(DIMENSION)),
         required("scoring", SCORING),
         Field("checks", ListOf(CHECK)),
+        Field("crosswalk", MapOf(MapOf(OneOf(("identical", "adjusted", "broken"))))),
     ),
 )

@@ -6,7 +6,7 @@ import pytest
 
 from surveys.instruments import check_messages as say
 from surveys.instruments.check import check_instrument
-from tests.instruments.rich import edited, line_of
+from tests.instruments.rich import RICH, edited, line_of
 
 # What stands in the sample, what the author wrote instead, the sentence, and the line where it is found.
 FORM = [
@@ -141,3 +141,13 @@ def test_every_message_can_be_filled_in() -> None:
     messages = [text for name, text in vars(say).items() if name.isupper()]
     filled = [text % dict.fromkeys(re.findall(r"%\((\w+)\)s", text), "x") for text in messages]
     assert [text for text in filled if "%" in text] == []
+
+
+def test_a_crosswalk_that_names_an_unknown_item_is_found() -> None:
+    faults = check_instrument(RICH + '\ncrosswalk: {"0.9.0": {ZZ-99: broken}}\n')
+    assert [fault.path for fault in faults] == [("crosswalk", "0.9.0", "ZZ-99")]
+
+
+def test_a_crosswalk_says_identical_adjusted_or_broken() -> None:
+    assert check_instrument(RICH + '\ncrosswalk: {"0.9.0": {PR-01: adjusted, PR-02: broken}}\n') == []
+    assert check_instrument(RICH + '\ncrosswalk: {"0.9.0": {PR-01: much}}\n')

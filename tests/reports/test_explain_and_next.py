@@ -1,6 +1,7 @@
 """Under every number its derivation; after every result the shortest way onwards."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -14,8 +15,8 @@ from firms.models import Firm, Person
 from reports.builders.charts.palette import dark_rules
 from reports.derivations import explanation_page, next_page
 from reports.selectors import report_facts, report_model
-from reports.trend import index_top
-from surveys.library import instrument_list
+from reports.trend import index_top, may_be_compared
+from surveys.library import instrument_get, instrument_list
 from surveys.models import Assessment
 from tests.filling import NOW, submitted
 
@@ -80,6 +81,22 @@ def test_the_trend_begins_with_the_second_assessment(firm: Firm, alice: Person) 
 @pytest.mark.parametrize("instrument", instrument_list(), ids=lambda one: one.code)
 def test_the_best_answers_reach_the_top_of_the_scale(instrument: object) -> None:
     assert index_top(instrument) >= instrument.levels[-1].start  # type: ignore[arg-type, attr-defined]
+
+
+@pytest.mark.parametrize(
+    ("crosswalk", "compared"),
+    [
+        ({}, False),
+        ({"0.9.0": {}}, True),
+        ({"0.9.0": {"RD-01": "adjusted"}}, True),
+        ({"0.9.0": {"RD-01": "broken"}}, False),
+        ({"0.8.0": {}}, False),
+    ],
+)
+def test_a_trend_breaks_where_the_crosswalk_says_so(crosswalk: dict[str, dict[str, str]], compared: bool) -> None:
+    instrument = replace(instrument_get("bluebook"), crosswalk=crosswalk)
+    assert may_be_compared(instrument, "0.9.0") is compared
+    assert may_be_compared(instrument, instrument.version)
 
 
 def test_the_style_sheet_of_charts_is_what_the_palette_says() -> None:
