@@ -1,4 +1,4 @@
-"""Where allauth asks us: signing in is written into the audit trail."""
+"""Where allauth asks us: signing in is written into the audit trail, a new password ends tokens."""
 
 from typing import Any
 
@@ -6,7 +6,8 @@ from allauth.account.adapter import DefaultAccountAdapter
 from django.http import HttpRequest, HttpResponse
 
 from firms.audit import audit_record
-from firms.models import Person
+from firms.models import ApiToken, Person
+from firms.services.tokens import token_revoke
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth carries no types
@@ -15,3 +16,9 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ca
         audit_record(person=user, action="person.signed_in", subject=user)
         response: HttpResponse = super().post_login(request, user, **details)
         return response
+
+    def set_password(self, user: Person, password: str) -> None:
+        """A new password, by change or reset, also ends what programs were allowed under the old one."""
+        super().set_password(user, password)
+        for token in ApiToken.objects.filter(person=user, revoked_at=None):
+            token_revoke(token=token, person=user)
