@@ -104,6 +104,9 @@ CACHES = {
 }
 REDIS_URL = os.environ.get("REDIS_URL") or embedded_broker_url(QMS_HOME)
 
+# Where clamd listens that scans uploads (tcp://host:port or unix:///path); empty: no scanning.
+CLAMD_URL = os.environ.get("CLAMD_URL", "")
+
 # --- People --------------------------------------------------------------------------------------------------------
 
 AUTH_USER_MODEL = "firms.Person"

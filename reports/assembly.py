@@ -3,7 +3,7 @@
 Every text is already in the language asked for; figures come from the stored result and are not computed again.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -22,7 +22,8 @@ from scoring.engine.steps import Step, gate_items
 from surveys.instruments.model import Dimension, Instrument, Item
 from surveys.instruments.predicates import items_in
 from surveys.labels import answer_label
-from surveys.models import Snapshot
+from surveys.models import Rater, Snapshot
+from surveys.selectors.opinions import Spread
 
 STRENGTH_FROM = 75.0
 GAP_UP_TO = 25.0
@@ -298,6 +299,28 @@ def practised_by(indicator: Indicator, language: Language) -> str:
     share = indicator.share
     text = published_text(share.value, share.operator, language)  # type: ignore[arg-type]
     return _("%(practice)s: %(share)s of firms surveyed") % {"practice": indicator.title.pick(language), "share": text}
+
+
+def differing(facts: Facts, spreads: Sequence[Spread]) -> tuple[told.Differing, ...]:
+    """The items on which those who answered alone do not agree, the furthest apart first."""
+    apart = [spread for spread in spreads if len(spread.voices) > 1 and not spread.unanimous]
+    apart.sort(key=lambda spread: -(spread.distance or 0.0))
+    return tuple(_differing(facts, spread) for spread in apart)
+
+
+def _differing(facts: Facts, spread: Spread) -> told.Differing:
+    item = facts.instrument.item(spread.item)
+    voices = [
+        _("%(role)s: %(answer)s")
+        % {"role": Rater.Role(voice.role).label, "answer": short_answer(item, voice.written, facts.language)}
+        for voice in spread.voices
+    ]
+    return told.Differing(
+        code=item.code,
+        title=item.title.pick(facts.language),
+        voices=tuple(voices),
+        agreed_text=short_answer(item, facts.snapshot.answers.get(item.code, ""), facts.language),
+    )
 
 
 def warnings(facts: Facts) -> tuple[str, ...]:

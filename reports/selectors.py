@@ -23,6 +23,7 @@ from scoring.library import benchmark_get
 from scoring.models import Result
 from surveys.models import Assessment, Snapshot
 from surveys.selectors import Progress, answer_table, answers_of, assessment_instrument, parts_of, whole_progress
+from surveys.selectors.opinions import spreads_of
 
 
 def report_fetch(person: Person, report_id: object) -> Report:
@@ -77,6 +78,7 @@ def _told(assessment: Assessment, language: Language, report_id: str, built_at: 
         warnings=assembly.warnings(facts),
         method=assembly.method(facts),
         derivations=derivations(facts),
+        differing=assembly.differing(facts, spreads_of(assessment, facts.instrument)),
     )
 
 

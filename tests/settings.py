@@ -13,6 +13,7 @@ from pathlib import Path
 SETTINGS_VARIABLES = (
     "ALLOWED_HOSTS",
     "BEHIND_PROXY",
+    "CLAMD_URL",
     "DATABASE_URL",
     "DEBUG",
     "DEFAULT_FROM_EMAIL",

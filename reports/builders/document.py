@@ -62,6 +62,10 @@ def document(model: ReportModel, missing: Sequence[str] = ()) -> Chapter:
         "findings": _findings(model),
         "roadmap": _roadmap(model),
         "method": _method(model, missing),
+        "differing": [
+            {"code": one.code, "title": one.title, "voices": list(one.voices), "agreed": one.agreed_text}
+            for one in model.differing
+        ],
         "derivations": [_derivation(one, language) for one in model.derivations],
     }
 

@@ -248,6 +248,16 @@ class Derivation:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Differing:
+    """An item that was answered independently in several roles, and not alike; ``voices`` are ready to print."""
+
+    code: str
+    title: str
+    voices: tuple[str, ...]
+    agreed_text: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
 class Moment:
     """One earlier assessment; ``comparable`` is False where its successor's questions measure something else."""
 
@@ -288,6 +298,7 @@ class ReportModel:
     method: tuple[Paragraph, ...] = ()
     history: tuple[Moment, ...] = ()
     derivations: tuple[Derivation, ...] = ()
+    differing: tuple[Differing, ...] = ()
 
     @property
     def level_by_index(self) -> Level | None:

@@ -142,6 +142,15 @@ DOCUMENT: dict[str, tuple[str, str]] = {
     "why": ("理由：{text}", "Why: {text}"),
     "practised_by": ("已做到的企业：{text}", "Firms that do it: {text}"),
     "index_after": ("单独完成后指数：{index}", "Index after this step alone: {index}"),
+    # Independent answers
+    "differing": ("各方看法的差异", "Where views differ"),
+    "differing_lead": (
+        "以下题目由不同岗位各自独立作答，答案不一致。差异越大，越值得一起核对证据。",
+        "These items were answered independently in several roles, and not alike. The further apart, the more it pays "
+        "to look at the evidence together.",
+    ),
+    "voices": ("各自的答案", "Answers given alone"),
+    "agreed": ("商定的答案", "Answer agreed on"),
     # Derivations
     "derivations": ("得分的由来", "How the scores came about"),
     "derivations_lead": (
