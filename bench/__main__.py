@@ -21,7 +21,7 @@ itself; the bound is 150 KB in 10 requests. `tests/journeys/test_page_weight.py`
 
 ## Saves
 
-8 writers, 10,000 interleaved saves on one assessment, about a fifth sent twice: on SQLite 24.7 s with 1,207 conflicts, on
+8 writers, 10,000 interleaved saves on one assessment, a fifth sent twice: on SQLite 24.7 s with 1,207 conflicts, on
 PostgreSQL 44.3 s with 5,563 conflicts; each refused save was told so and the final state of each item was the last
 acknowledged save. Repeat with `QMS_STRESS_SAVES=10000 .venv/bin/python -m pytest tests/surveys/test_lost_update.py`.
 """

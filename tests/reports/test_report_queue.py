@@ -7,9 +7,11 @@ from pathlib import Path
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from pytest_django import Settings
 
-from firms.models import Firm, Person
+from firms.models import Firm, Grant, Person, Scope
+from firms.services.consent import grant_revoke
 from reports.models import Report
 from reports.services import report_build, report_claim, report_path, report_request, reports_overdue
 from tests.filling import NOW, submitted
@@ -128,3 +130,21 @@ def test_the_status_tells_how_far_the_build_is(report: Report, alice: Person, si
 def test_a_language_that_does_not_exist_is_refused_in_words(report: Report, alice: Person, signed_in: SignIn) -> None:
     response = signed_in(alice).post(reverse("report-order", args=[report.assessment_id]), {"language": "xx"})
     assert (response.status_code, "zh-hans" in response.text) == (400, True)
+
+
+def test_a_link_handed_out_ends_with_the_consent(
+    report: Report, alice: Person, charlie: Person, signed_in: SignIn
+) -> None:
+    report_build(report_id=report.pk)
+    grant = Grant.objects.create(
+        firm=report.assessment.firm,
+        person=charlie,
+        scope=Scope.REPORT,
+        starts_at=NOW,
+        ends_at=timezone.now() + timedelta(days=1),
+    )
+    address, client = reverse("report-file", args=[report.pk]), signed_in(charlie)
+    before = client.get(address)
+    grant_revoke(grant=grant, person=alice)
+    assert (before.status_code, client.get(address).status_code) == (200, 404)
+    before.close()
