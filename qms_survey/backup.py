@@ -86,8 +86,10 @@ def backup_write(target: IO[bytes], home: Path) -> Summary:
 @contextmanager
 def snapshot() -> Iterator[None]:
     """A transaction in which every query sees the same state."""
+    # Within a transaction that is open already, its own isolation holds.
+    fresh = not connection.in_atomic_block
     with transaction.atomic():
-        if connection.vendor == "postgresql":
+        if fresh and connection.vendor == "postgresql":
             with connection.cursor() as cursor:
                 cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
         yield
@@ -150,12 +152,23 @@ def _require_empty() -> None:
 def _unpack(source: IO[bytes], staging: Path) -> dict[str, Any]:
     try:
         with tarfile.open(fileobj=source, mode="r:gz") as archive:
-            # The filter refuses links, devices, absolute paths and paths that lead out of the directory.
-            archive.extractall(staging, filter="data")
+            for entry in archive:
+                _unpack_one(archive, entry, staging)
         manifest: dict[str, Any] = json.loads((staging / MANIFEST).read_text())
     except (tarfile.TarError, OSError, EOFError, ValueError) as error:
         raise BackupRefused(f"The file is not a backup, or it is damaged ({error}). Take another copy.") from error
     return manifest
+
+
+def _unpack_one(archive: tarfile.TarFile, entry: tarfile.TarInfo, staging: Path) -> None:
+    """A plain file inside the directory, or nothing: no links, no devices, no path that leads out."""
+    target = (staging / entry.name).resolve()
+    content = archive.extractfile(entry) if entry.isreg() else None
+    if content is None or not target.is_relative_to(staging.resolve()):
+        raise BackupRefused(f"The backup holds something that no backup holds ({entry.name}). Take another copy.")
+    target.parent.mkdir(parents=True, exist_ok=True)
+    with target.open("wb") as file:
+        shutil.copyfileobj(content, file)
 
 
 def _require_fitting(manifest: dict[str, Any], staging: Path) -> None:

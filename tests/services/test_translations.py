@@ -1,5 +1,6 @@
 """Every text of code and templates stands in the catalogue and has its Chinese."""
 
+import os
 import re
 import shutil
 import subprocess
@@ -52,6 +53,8 @@ def test_a_translation_fills_the_same_places(kept: Catalog) -> None:
 def test_the_catalogue_holds_every_text_of_the_code(kept: Catalog, tmp_path: Path) -> None:
     shutil.copytree(REPOSITORY, tmp_path / "copy", ignore=shutil.ignore_patterns(*LEFT_OUT))
     collect = [sys.executable, "manage.py", "makemessages", "--locale", "zh_Hans", "--no-location", "--no-wrap"]
-    subprocess.run(collect, cwd=tmp_path / "copy", check=True, capture_output=True, timeout=120)
+    environment = os.environ | {"DJANGO_SETTINGS_MODULE": "qms_survey.settings"}
+    told = subprocess.run(collect, cwd=tmp_path / "copy", env=environment, capture_output=True, text=True, timeout=120)
+    assert told.returncode == 0, told.stderr
     collected = {texts(message.id) for message in catalogue(tmp_path / "copy") if message.id}
     assert sorted(collected - {texts(message.id) for message in kept}) == []
