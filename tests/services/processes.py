@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from qms_survey.environment import embedded_broker_socket
 from tests.services.site import Site
 
 
@@ -30,7 +31,7 @@ def processes_of(home: Path) -> list[Process]:
 
 def belongs(directory: Path, home: Path) -> bool:
     inherited = f"QMS_HOME={home}\0".encode() in (directory / "environ").read_bytes()
-    return inherited or f":{home}/broker.sock".encode() in (directory / "cmdline").read_bytes()
+    return inherited or f":{embedded_broker_socket(home)}".encode() in (directory / "cmdline").read_bytes()
 
 
 def read_process(directory: Path) -> Process:
