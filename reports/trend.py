@@ -3,7 +3,6 @@
 import numpy as np
 
 from reports.builders import model as told
-from reports.builders.charts.trend import Moment
 from scoring.engine.items import item_rule
 from scoring.engine.scorer import score
 from surveys.instruments.coding import table_from_written
@@ -43,10 +42,6 @@ def may_be_compared(instrument: Instrument, earlier: str) -> bool:
         return True
     items = instrument.crosswalk.get(earlier)
     return items is not None and "broken" not in items.values()
-
-
-def chart_moments(model: told.ReportModel) -> list[Moment]:
-    return [Moment(one.date, one.index, one.comparable) for one in model.history]
 
 
 _TOPS: dict[str, float] = {}
