@@ -2,12 +2,14 @@
 
 from surveys.models.assessment import Answer, Assessment, SaveReceipt, Snapshot
 from surveys.models.authoring import InstrumentDraft, InstrumentOwner
+from surveys.models.campaigns import Campaign, Target
 from surveys.models.evidence import Evidence
 from surveys.models.together import Comment, Opinion, PartAssignment, PartLink, Presence, Rater
 
 __all__ = [
     "Answer",
     "Assessment",
+    "Campaign",
     "Comment",
     "Evidence",
     "InstrumentDraft",
@@ -19,4 +21,5 @@ __all__ = [
     "Rater",
     "SaveReceipt",
     "Snapshot",
+    "Target",
 ]
