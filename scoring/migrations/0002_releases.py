@@ -7,88 +7,168 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('firms', '0004_rate_limit_table'),
-        ('scoring', '0001_results'),
-        ('surveys', '0004_campaigns'),
+        ("firms", "0004_rate_limit_table"),
+        ("scoring", "0001_results"),
+        ("surveys", "0004_campaigns"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='CountedAssessment',
+            name="CountedAssessment",
             fields=[
-                ('assessment', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='counted', serialize=False, to='surveys.assessment')),
-                ('leaf', models.CharField(max_length=60)),
-                ('since', models.PositiveIntegerField()),
+                (
+                    "assessment",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        primary_key=True,
+                        related_name="counted",
+                        serialize=False,
+                        to="surveys.assessment",
+                    ),
+                ),
+                ("leaf", models.CharField(max_length=60)),
+                ("since", models.PositiveIntegerField()),
             ],
         ),
         migrations.CreateModel(
-            name='Release',
+            name="Release",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('instrument_code', models.CharField(max_length=40, verbose_name='instrument')),
-                ('instrument_version', models.CharField(max_length=20, verbose_name='version')),
-                ('instrument_hash', models.CharField(max_length=64, verbose_name='content hash')),
-                ('benchmark_code', models.CharField(blank=True, max_length=40, verbose_name='benchmark')),
-                ('benchmark_version', models.CharField(blank=True, max_length=20, verbose_name='benchmark version')),
-                ('label', models.CharField(max_length=20, verbose_name='release')),
-                ('number', models.PositiveIntegerField(verbose_name='number')),
-                ('as_of', models.DateTimeField(verbose_name='as of')),
-                ('state', models.CharField(choices=[('queued', 'Waiting'), ('tallying', 'Being counted'), ('protecting', 'Being protected'), ('ready', 'Ready'), ('failed', 'Failed')], default='queued', max_length=10, verbose_name='state')),
-                ('claim', models.UUIDField(blank=True, null=True, verbose_name='claim')),
-                ('lease_until', models.DateTimeField(blank=True, null=True, verbose_name='lease until')),
-                ('error', models.CharField(blank=True, max_length=500, verbose_name='error')),
-                ('requested_at', models.DateTimeField(verbose_name='requested')),
-                ('published_at', models.DateTimeField(blank=True, null=True, verbose_name='published')),
-                ('is_public', models.BooleanField(default=False, verbose_name='public')),
-                ('figures', models.JSONField(blank=True, null=True, verbose_name='figures')),
-                ('content_hash', models.CharField(blank=True, max_length=64, verbose_name='content hash')),
-                ('association', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='releases', to='firms.organisation')),
-                ('campaign', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='releases', to='surveys.campaign')),
-                ('requested_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("instrument_code", models.CharField(max_length=40, verbose_name="instrument")),
+                ("instrument_version", models.CharField(max_length=20, verbose_name="version")),
+                ("instrument_hash", models.CharField(max_length=64, verbose_name="content hash")),
+                ("benchmark_code", models.CharField(blank=True, max_length=40, verbose_name="benchmark")),
+                ("benchmark_version", models.CharField(blank=True, max_length=20, verbose_name="benchmark version")),
+                ("label", models.CharField(max_length=20, verbose_name="release")),
+                ("number", models.PositiveIntegerField(verbose_name="number")),
+                ("as_of", models.DateTimeField(verbose_name="as of")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("queued", "Waiting"),
+                            ("tallying", "Being counted"),
+                            ("protecting", "Being protected"),
+                            ("ready", "Ready"),
+                            ("failed", "Failed"),
+                        ],
+                        default="queued",
+                        max_length=10,
+                        verbose_name="state",
+                    ),
+                ),
+                ("claim", models.UUIDField(blank=True, null=True, verbose_name="claim")),
+                ("lease_until", models.DateTimeField(blank=True, null=True, verbose_name="lease until")),
+                ("error", models.CharField(blank=True, max_length=500, verbose_name="error")),
+                ("requested_at", models.DateTimeField(verbose_name="requested")),
+                ("published_at", models.DateTimeField(blank=True, null=True, verbose_name="published")),
+                ("is_public", models.BooleanField(default=False, verbose_name="public")),
+                ("figures", models.JSONField(blank=True, null=True, verbose_name="figures")),
+                ("content_hash", models.CharField(blank=True, max_length=64, verbose_name="content hash")),
+                (
+                    "association",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="releases",
+                        to="firms.organisation",
+                    ),
+                ),
+                (
+                    "campaign",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="releases",
+                        to="surveys.campaign",
+                    ),
+                ),
+                (
+                    "requested_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'release',
-                'verbose_name_plural': 'releases',
-                'ordering': ['-as_of', '-number'],
+                "verbose_name": "release",
+                "verbose_name_plural": "releases",
+                "ordering": ["-as_of", "-number"],
             },
         ),
         migrations.CreateModel(
-            name='ReleasePart',
+            name="ReleasePart",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveIntegerField()),
-                ('first_id', models.UUIDField()),
-                ('last_id', models.UUIDField()),
-                ('state', models.CharField(choices=[('queued', 'Waiting'), ('building', 'Being counted'), ('ready', 'Ready')], default='queued', max_length=8)),
-                ('claim', models.UUIDField(null=True)),
-                ('lease_until', models.DateTimeField(null=True)),
-                ('attempts', models.PositiveSmallIntegerField(default=0)),
-                ('tallies', models.BinaryField(null=True)),
-                ('release', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='parts', to='scoring.release')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.PositiveIntegerField()),
+                ("first_id", models.UUIDField()),
+                ("last_id", models.UUIDField()),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("queued", "Waiting"), ("building", "Being counted"), ("ready", "Ready")],
+                        default="queued",
+                        max_length=8,
+                    ),
+                ),
+                ("claim", models.UUIDField(null=True)),
+                ("lease_until", models.DateTimeField(null=True)),
+                ("attempts", models.PositiveSmallIntegerField(default=0)),
+                ("tallies", models.BinaryField(null=True)),
+                (
+                    "release",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="parts", to="scoring.release"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='ReleaseSecret',
+            name="ReleaseSecret",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('ledger', models.JSONField()),
-                ('log', models.JSONField(default=list)),
-                ('release', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='secret', to='scoring.release')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("ledger", models.JSONField()),
+                ("log", models.JSONField(default=list)),
+                (
+                    "release",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="secret", to="scoring.release"
+                    ),
+                ),
             ],
         ),
         migrations.AddConstraint(
-            model_name='release',
-            constraint=models.UniqueConstraint(fields=('association', 'instrument_code', 'number'), name='one_release_a_number_of_a_series', nulls_distinct=False),
+            model_name="release",
+            constraint=models.UniqueConstraint(
+                fields=("association", "instrument_code", "number"), name="one_release_a_number_of_an_association"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='release',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'ready'), _negated=True), models.Q(('figures__isnull', False), ('published_at__isnull', False)), _connector='OR'), name='a_ready_release_has_figures'),
+            model_name="release",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("association__isnull", True)),
+                fields=("instrument_code", "number"),
+                name="one_release_a_number_of_the_pool",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='releasepart',
-            constraint=models.UniqueConstraint(fields=('release', 'number'), name='one_part_a_number'),
+            model_name="release",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "ready"), _negated=True),
+                    models.Q(("figures__isnull", False), ("published_at__isnull", False)),
+                    _connector="OR",
+                ),
+                name="a_ready_release_has_figures",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="releasepart",
+            constraint=models.UniqueConstraint(fields=("release", "number"), name="one_part_a_number"),
         ),
     ]

@@ -56,9 +56,12 @@ class Release(models.Model):
         ordering = ["-as_of", "-number"]
         constraints = [
             models.UniqueConstraint(
-                fields=["association", "instrument_code", "number"],
-                nulls_distinct=False,
-                name="one_release_a_number_of_a_series",
+                fields=["association", "instrument_code", "number"], name="one_release_a_number_of_an_association"
+            ),
+            models.UniqueConstraint(
+                fields=["instrument_code", "number"],
+                condition=Q(association__isnull=True),
+                name="one_release_a_number_of_the_pool",
             ),
             models.CheckConstraint(
                 condition=~Q(state="ready") | Q(figures__isnull=False, published_at__isnull=False),
