@@ -52,6 +52,14 @@ shell: setup ## open a Python shell with the models loaded
 messages: $(TOOLS) ## collect the translatable texts of code and templates into locale/
 	@$(PY) manage.py makemessages --locale zh_Hans --no-location --ignore .venv --ignore var --ignore tests
 
+.PHONY: audit
+audit: $(TOOLS) ## ask for known weaknesses of the pinned packages
+	@$(PY) -m tests.supply.audit
+
+.PHONY: bill
+bill: $(TOOLS) ## write docs/licences.md and docs/sbom.cdx.json from the pins
+	@$(PY) -m tests.supply.bill
+
 .PHONY: pins
 pins: $(TOOLS) ## write requirements*.txt anew from requirements*.in (UPGRADE=--upgrade for newer versions)
 	@for name in requirements-uv requirements requirements-dev; do \

@@ -39,6 +39,7 @@ CHECKS = (
     Check("Import rules", (sys.executable, "-c", IMPORT_RULES)),
     Check("Migrations", (sys.executable, "manage.py", "makemigrations", "--check", "--dry-run")),
     Check("Types", (sys.executable, "-m", "mypy", ".")),
+    Check("Known weaknesses", (sys.executable, "-m", "tests.supply.audit")),
 )
 
 
