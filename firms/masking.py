@@ -5,7 +5,7 @@ import re
 from typing import Any
 
 EMAIL = re.compile(r"([\w.!#$%&'*+/=?^`{|}~-]{1,64})@([A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63})+)")
-SECRET_LINK = re.compile(r"(/invitations/|/work/|/key/|/confirm-email/)[^/\s\"']+", re.ASCII)
+SECRET_LINK = re.compile(r"(/invitations/|/campaigns/join/|/work/|/key/|/confirm-email/)[^/\s\"']+", re.ASCII)
 API_TOKEN = re.compile(r"qms_[A-Za-z0-9_-]{8,}", re.ASCII)
 LINE_BREAKS = str.maketrans({"\r": "\\r", "\n": "\\n"})
 

@@ -29,7 +29,7 @@ from django.db.models import Model
 FORMAT = 1
 ROWS, FILES, MANIFEST = "rows.jsonl", "files", "manifest.json"
 # Of the data directory: what people and workers put there. The rest is made anew at the next start.
-KEPT = ("reports", "evidence", "instruments", "mail", "secret_key")
+KEPT = ("reports", "evidence", "instruments", "mail", "secret_key", "release_secret")
 # Rows that migrations write by themselves, and sessions: whoever was signed in signs in again.
 NOT_KEPT = ("contenttypes.contenttype", "auth.permission", "sessions.session")
 

@@ -15,9 +15,11 @@ from django.core.checks import run_checks
 from django.db import Error as DatabaseFault
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from qms_survey import broker, heartbeat, preparing
+from reports import signing
 
 LEAST_FREE_MEGABYTES = 500
 FONTS = Path(settings.BASE_DIR) / "reports" / "fonts"
@@ -150,6 +152,15 @@ def report_fonts() -> Finding:
     return good(_("Complete."))
 
 
+def report_signing() -> Finding:
+    faults = list(signing.signing_faults(timezone.now()))
+    if faults:
+        return fault(" ".join(faults), _("Mend REPORT_SIGNING_KEY and REPORT_SIGNING_PASSWORD, or unset both."))
+    if signing.is_configured():
+        return good(_("Every PDF is signed."))
+    return good(_("No key is configured: PDFs are not signed."))
+
+
 def published_digests(file: Path) -> list[tuple[str, str]]:
     """(file name, SHA-256) pairs of a list as sha256sum writes it."""
     pairs = (line.split(maxsplit=1) for line in file.read_text().splitlines() if line.strip())
@@ -195,5 +206,6 @@ def examinations() -> dict[str, Examination]:
         _("Worker"): worker,
         _("Static files"): static_files,
         _("Fonts of the reports"): report_fonts,
+        _("Signature of the reports"): report_signing,
         _("Translations"): translations,
     }

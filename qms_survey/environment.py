@@ -1,5 +1,6 @@
 """Reads environment variables: a value that is not understood stops the program and says how to mend it."""
 
+import ipaddress
 import os
 import secrets
 import stat
@@ -7,6 +8,7 @@ import tempfile
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import dj_database_url
 import dj_email_url
@@ -15,6 +17,8 @@ from django.core.exceptions import ImproperlyConfigured
 TRUE, FALSE = {"1", "true", "yes", "on"}, {"0", "false", "no", "off"}
 # A Unix socket's path may not be longer than this on Linux (108) or macOS (104).
 LONGEST_SOCKET_PATH = 100
+LONGEST_NUMBER = 9
+EMAIL_REFUSED = "EMAIL_URL is not understood: write smtp+tls://user:password@host:587 or console:."
 
 
 def boolean(name: str, *, default: bool) -> bool:
@@ -33,6 +37,43 @@ def positive_integer(name: str, *, default: int, largest: int) -> int:
     if raw.isascii() and raw.isdigit() and 1 <= int(raw) <= largest:
         return int(raw)
     raise ImproperlyConfigured(f"{name}={raw!r} is not understood: write a whole number from 1 to {largest}.")
+
+
+def address(name: str, *, default: str) -> str:
+    """An IP address of this machine; 0.0.0.0 and :: stand for all of them."""
+    raw = os.environ.get(name, "").strip() or default
+    try:
+        return str(ipaddress.ip_address(raw))
+    except ValueError as error:
+        raise ImproperlyConfigured(
+            f"{name}={raw!r} is not understood: write an IP address, such as 0.0.0.0."
+        ) from error
+
+
+def web_address(name: str, *, default: str) -> str:
+    """Scheme, host and port of a site, without a slash at the end."""
+    raw = (os.environ.get(name, "").strip() or default).rstrip("/")
+    parts = urlsplit(raw)
+    if parts.scheme in ("http", "https") and parts.hostname and not (parts.query or parts.fragment):
+        return raw
+    raise ImproperlyConfigured(f"{name}={raw!r} is not understood: write an address such as https://qms.example.com.")
+
+
+def one_of(name: str, choices: tuple[str, ...], *, default: str) -> str:
+    raw = os.environ.get(name, "").strip() or default
+    if raw in choices:
+        return raw
+    raise ImproperlyConfigured(f"{name}={raw!r} is not understood: write one of {', '.join(choices)}.")
+
+
+def whole_number_or_none(name: str, *, default: int) -> int | None:
+    """A whole number; None where the variable is there and empty, which is not the same as not being there."""
+    raw = os.environ.get(name, str(default)).strip()
+    if not raw:
+        return None
+    if raw.isascii() and raw.isdigit() and len(raw) <= LONGEST_NUMBER:
+        return int(raw)
+    raise ImproperlyConfigured(f"{name}={raw!r} is not understood: write a whole number, such as {default}.")
 
 
 def words(name: str, *, default: list[str]) -> list[str]:
@@ -76,11 +117,13 @@ def email_from_url(url: str | None, directory: Path) -> dict[str, Any]:
     if not url:
         return {"EMAIL_BACKEND": "django.core.mail.backends.filebased.EmailBackend", "EMAIL_FILE_PATH": directory}
     try:
-        return dict(dj_email_url.parse(url))
+        found = dict(dj_email_url.parse(url))
     except (KeyError, ValueError) as error:
-        raise ImproperlyConfigured(
-            "EMAIL_URL is not understood: write smtp+tls://user:password@host:587 or console:."
-        ) from error
+        raise ImproperlyConfigured(EMAIL_REFUSED) from error
+    # A scheme that the parser does not know comes back without a way to send.
+    if "EMAIL_BACKEND" not in found:
+        raise ImproperlyConfigured(EMAIL_REFUSED)
+    return found
 
 
 def embedded_broker_socket(home: Path) -> Path:

@@ -61,3 +61,9 @@ def migrate() -> None:
     """Raises django.db.OperationalError where the database does not answer. Keeps no connection open."""
     call_command("migrate", interactive=False, verbosity=0)
     connections.close_all()
+
+
+def forget_counts() -> None:
+    """Takes away the counts of web processes that are gone: a new site counts from nothing."""
+    for file in Path(os.environ["PROMETHEUS_MULTIPROC_DIR"]).glob("*.db"):
+        file.unlink(missing_ok=True)

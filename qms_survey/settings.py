@@ -4,17 +4,24 @@ import os
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from celery.schedules import crontab
 from django.utils.translation import gettext_lazy as _
 
+from qms_survey import __version__
 from qms_survey.environment import (
+    address,
     boolean,
     database_from_url,
     email_from_url,
     embedded_broker_url,
     kept_secret_key,
+    one_of,
     positive_integer,
+    web_address,
+    whole_number_or_none,
     words,
 )
+from qms_survey.errors import sentry_start
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 QMS_HOME = Path(os.environ.get("QMS_HOME") or BASE_DIR / "var").resolve()
@@ -23,6 +30,10 @@ QMS_HOME.mkdir(parents=True, exist_ok=True)
 DEBUG = boolean("DEBUG", default=False)
 QMS_DEMO = boolean("QMS_DEMO", default=False)
 PORT = positive_integer("PORT", default=8000, largest=65535)
+# Where the site listens: this machine only, unless an operator says otherwise.
+BIND = address("BIND", default="127.0.0.1")
+# How the outside world reaches the site: the QR code of a report leads there.
+PUBLIC_URL = web_address("PUBLIC_URL", default=f"http://127.0.0.1:{PORT}")
 SECRET_KEY_FALLBACKS = words("SECRET_KEY_FALLBACKS", default=[])
 SECRET_KEY = os.environ.get("SECRET_KEY") or kept_secret_key(QMS_HOME / "secret_key")
 ALLOWED_HOSTS = words("ALLOWED_HOSTS", default=["127.0.0.1", "localhost", "[::1]"])
@@ -59,6 +70,7 @@ MIDDLEWARE = [
     "qms_survey.middleware.BodyLimitMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "firms.middleware.OriginMiddleware",
+    "qms_survey.observing.ObservingMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -226,6 +238,11 @@ CELERY_TASK_ACKS_LATE = True
 CELERY_TASK_REJECT_ON_WORKER_LOST = True
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_WORKER_MAX_TASKS_PER_CHILD = 500
+# A child that has grown beyond this (in KiB) is replaced after the task that made it grow.
+CELERY_WORKER_MAX_MEMORY_PER_CHILD = 400_000
+# "celery" is for what somebody waits for; "batch" for work on many firms, which must never stand in its way.
+CELERY_TASK_QUEUES = {name: {"routing_key": name} for name in ("celery", "batch")}
+CELERY_TASK_CREATE_MISSING_QUEUES = False
 CELERY_WORKER_SOFT_SHUTDOWN_TIMEOUT = 10
 CELERY_TASK_SOFT_TIME_LIMIT = 90
 CELERY_TASK_TIME_LIMIT = 120
@@ -235,19 +252,65 @@ CELERY_TIMEZONE = TIME_ZONE
 CELERY_BEAT_SCHEDULE_FILENAME = str(QMS_HOME / "celerybeat-schedule")
 CELERY_BEAT_SCHEDULE = {
     "reports-sweep": {"task": "reports.tasks.reports_sweep", "schedule": 15.0},
+    "campaigns-sweep": {"task": "surveys.tasks.campaigns_sweep", "schedule": 20.0},
+    "campaigns-remind": {"task": "surveys.tasks.campaigns_remind", "schedule": crontab(hour=8, minute=0)},
+    "releases-sweep": {"task": "scoring.tasks.releases_sweep", "schedule": 15.0},
+    "reports-tidy": {"task": "reports.tasks.reports_tidy", "schedule": crontab(hour=3, minute=30)},
 }
-REPORT_LEASE_SECONDS = 180
+# One report: interrupted after REPORT_SECONDS, its process ended 15 seconds later; the lease outlives both.
+REPORT_SECONDS = 60
+REPORT_LEASE_SECONDS = 90
 REPORT_ATTEMPTS = 3
+# The pause after the first failed attempt; each further one is four times as long.
+REPORT_PAUSE_SECONDS = 15
+# A message that was not heard of for so long is sent again.
+REPORT_RESEND_SECONDS = 30
+# What a report may take beyond what its process holds already; the system refuses more.
+REPORT_MEMORY_MB = 1024
+# With less room than this no report is begun.
+REPORT_LEAST_FREE_BYTES = 20_000_000
+# Files older than this are removed; a report is built anew when it is asked for.
+REPORT_KEEP_DAYS = positive_integer("REPORT_KEEP_DAYS", default=365, largest=36500)
+# The keys of saves that were taken, which answer a save that is sent again.
+RECEIPT_KEEP_DAYS = 30
 
-# --- Logs ------------------------------------------------------------------------------------------------------------
+# A PKCS#12 file with key and certificate: every PDF is then signed.
+REPORT_SIGNING_KEY = os.environ.get("REPORT_SIGNING_KEY", "")
+REPORT_SIGNING_PASSWORD = os.environ.get("REPORT_SIGNING_PASSWORD", "")
 
+# --- Releases --------------------------------------------------------------------------------------------------------
+
+# How few firms a published share, and a published distribution, may stand for. May be raised; lower publishes nothing.
+RELEASE_SHARE_THRESHOLD = whole_number_or_none("RELEASE_SHARE_THRESHOLD", default=5)
+RELEASE_DISTRIBUTION_THRESHOLD = whole_number_or_none("RELEASE_DISTRIBUTION_THRESHOLD", default=10)
+# What the noise on published counts is drawn with. Whoever knows it can take the noise off; a new one spoils the series.
+RELEASE_SECRET = os.environ.get("RELEASE_SECRET") or kept_secret_key(QMS_HOME / "release_secret")
+# Assessments that one worker counts at a time.
+RELEASE_PART_FIRMS = 65_536
+
+# --- Logs and figures for operators ----------------------------------------------------------------------------------
+
+LOG_FORMAT = one_of("LOG_FORMAT", ("line", "json"), default="line")
+LOG_LEVEL = one_of("LOG_LEVEL", ("DEBUG", "INFO", "WARNING", "ERROR"), default="INFO" if DEBUG else "WARNING")
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
-    "filters": {"mask": {"()": "firms.masking.MaskingFilter"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["mask"]}},
-    "root": {"handlers": ["console"], "level": "INFO" if DEBUG else "WARNING"},
+    "formatters": {
+        "line": {"format": "%(asctime)s %(levelname)s %(request_id)s %(name)s: %(message)s"},
+        "json": {"()": "qms_survey.logs.JsonFormatter"},
+    },
+    "filters": {"mask": {"()": "firms.masking.MaskingFilter"}, "request": {"()": "qms_survey.logs.RequestFilter"}},
+    "handlers": {
+        "console": {"class": "logging.StreamHandler", "formatter": LOG_FORMAT, "filters": ["mask", "request"]}
+    },
+    "root": {"handlers": ["console"], "level": LOG_LEVEL},
 }
+METRICS_TOKEN = os.environ.get("METRICS_TOKEN", "")
+# Each web process keeps its counts in a file here, and /metrics adds them up. Read by prometheus_client when imported.
+os.environ.setdefault("PROMETHEUS_MULTIPROC_DIR", str(QMS_HOME / "metrics"))
+Path(os.environ["PROMETHEUS_MULTIPROC_DIR"]).mkdir(parents=True, exist_ok=True)
+SENTRY_DSN = os.environ.get("SENTRY_DSN", "")
+if SENTRY_DSN:
+    sentry_start(SENTRY_DSN, __version__)
 
 SITE_NAME = _("Quality Management Maturity Self-Assessment")

@@ -12,7 +12,7 @@ from qms_survey.environment import embedded_broker_socket
 from qms_survey.serving import Service
 
 HOST = "127.0.0.1"
-WEB_WORKERS, THREADS_PER_WEB_WORKER, CELERY_WORKERS = 2, 2, 2
+WEB_WORKERS, THREADS_PER_WEB_WORKER = 2, 2
 ANSWER_SECONDS = 5.0
 # In a container root is the usual user; `doctor` says that elsewhere it should not be.
 ROOT_WARNING = "ignore:You're running the worker with superuser privileges"
@@ -37,11 +37,19 @@ def stop_leftover_broker() -> None:
     broker.stop_leftover(settings.REDIS_URL)
 
 
-def worker_service() -> Service:
-    command = celery(
-        "worker", "--concurrency", str(CELERY_WORKERS), "--loglevel", "WARNING", "--without-gossip", "--without-mingle"
-    )
-    return Service("worker", command, rank=OTHER_RANK, before_start=forget_heartbeat, after_death=forget_heartbeat)
+def worker_services() -> tuple[Service, Service]:
+    """One worker for what somebody waits for, and one that takes work on many firms too: a long batch delays nobody.
+
+    Each has one process at work. The second beats for both queues; when it dies, nobody is known to serve the batch.
+    """
+    forget = {"before_start": forget_heartbeat, "after_death": forget_heartbeat}
+    first = Service("worker", worker_command("worker", "celery"), rank=OTHER_RANK)
+    return first, Service("batch worker", worker_command("batch", "celery,batch"), rank=OTHER_RANK, **forget)
+
+
+def worker_command(name: str, queues: str) -> tuple[str, ...]:
+    told = ("--hostname", f"{name}@%h", "--queues", queues, "--concurrency", "1", "--loglevel", "WARNING")
+    return celery("worker", *told, "--without-gossip", "--without-mingle")
 
 
 def forget_heartbeat() -> None:
@@ -61,7 +69,7 @@ def celery(subcommand: str, *options: str) -> tuple[str, ...]:
 def web_service() -> Service:
     options = {
         "--interface": "wsgi",
-        "--host": HOST,
+        "--host": settings.BIND,
         "--port": str(settings.PORT),
         "--workers": str(WEB_WORKERS),
         "--blocking-threads": str(THREADS_PER_WEB_WORKER),

@@ -8,13 +8,14 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
-from ninja import Field, NinjaAPI, Schema, Status
+from ninja import Field, Schema, Status
 from ninja.pagination import LimitOffsetPagination, paginate
 
 from firms.gate import Right, fetch, firms_visible
 from firms.models import Firm, Person
 from firms.selectors.firms import firm_list
 from reports.api.authentication import AUTHENTICATION
+from reports.api.document import DocumentedAPI
 from reports.api.problems import Problem, add_handlers
 from reports.api.schemas import (
     AnswerIn,
@@ -45,7 +46,8 @@ from surveys.services import NewAnswer, answer_save, assessment_start, assessmen
 
 # What any address may answer beside its own.
 REFUSALS: dict[int, type[Schema]] = dict.fromkeys((401, 404, 422), Problem)
-CHANGE_REFUSALS = {**REFUSALS, 409: Problem}
+# 403: a browser's session changes something only with the page's token against forged forms.
+CHANGE_REFUSALS = {**REFUSALS, 403: Problem, 409: Problem}
 
 
 class Pages(LimitOffsetPagination):
@@ -56,7 +58,7 @@ class Pages(LimitOffsetPagination):
         offset: int = Field(0, ge=0, le=10_000_000)
 
 
-api = NinjaAPI(
+api = DocumentedAPI(
     title="QMS Survey",
     version="1",
     description="Assess, read results, order reports. Errors are application/problem+json.",
@@ -238,7 +240,15 @@ def report(request: HttpRequest, report_id: UUID) -> Report:
     return report_fetch(person_of(request), report_id)
 
 
-@api.get("/reports/{uuid:report_id}/file", url_name="report-file")
+FILE_ANSWER = {"description": "The file", "content": {"application/octet-stream": {"schema": {"format": "binary"}}}}
+
+
+@api.get(
+    "/reports/{uuid:report_id}/file",
+    response=REFUSALS,
+    url_name="report-file",
+    openapi_extra={"responses": {200: FILE_ANSWER}},
+)
 def report_file(request: HttpRequest, report_id: UUID) -> HttpResponse:
     """The finished file; 404 while it is not ready."""
     return report_download(report_fetch(person_of(request), report_id), person_of(request))

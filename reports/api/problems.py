@@ -1,5 +1,6 @@
 """Every error of the API is application/problem+json (RFC 9457), in the reader's language."""
 
+from http import HTTPStatus
 from typing import Any
 
 from django.core.exceptions import RequestDataTooBig
@@ -58,6 +59,9 @@ def _too_large(request: HttpRequest, error: Any) -> HttpResponse:
 
 
 def _as_said(request: HttpRequest, error: Any) -> HttpResponse:
+    if error.status_code == HTTPStatus.FORBIDDEN:
+        detail = _("Send a token: Authorization: Bearer qms_…; or, from a page of this site, its X-CSRFToken.")
+        return problem(HTTPStatus.FORBIDDEN, _("Refused"), detail)
     return problem(error.status_code, str(error))
 
 

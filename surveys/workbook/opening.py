@@ -1,9 +1,11 @@
 """Opens an uploaded workbook, or says why not, before any of it is believed."""
 
 import io
+import lzma
 import re
 import warnings
 import zipfile
+import zlib
 from xml.etree.ElementTree import Element, ParseError
 
 from defusedxml.common import DefusedXmlException
@@ -22,6 +24,20 @@ ACTIVE = re.compile(r"(vbaproject|\.bin$|activex|/embeddings/|/macrosheets/)", r
 HARMLESS = re.compile(r"(printersettings)", re.IGNORECASE)
 
 
+# What the library for archives raises where bytes are damaged.
+DAMAGED = (
+    zipfile.BadZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    ValueError,
+    TypeError,
+    NotImplementedError,
+    RuntimeError,
+    EOFError,
+    OSError,
+)
+
+
 class WorkbookRefused(Exception):
     """The whole file is refused; the message says why and how to mend it."""
 
@@ -32,7 +48,7 @@ def open_workbook(data: bytes) -> Workbook:
         raise WorkbookRefused(_("The file is larger than 5 MB. Remove pictures and other sheets, then try again."))
     if data.startswith(OLD_OR_LOCKED):
         raise WorkbookRefused(_("The file has a password or is an old XLS file. Save it as XLSX without a password."))
-    _look_inside(data)
+    look_inside(data)
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
@@ -42,7 +58,8 @@ def open_workbook(data: bytes) -> Workbook:
         raise WorkbookRefused(_not_a_workbook()) from error
 
 
-def _look_inside(data: bytes) -> None:
+def look_inside(data: bytes, most_cells: int = MOST_CELLS) -> None:
+    """WorkbookRefused for a file that is no workbook, runs something, or is far larger than it looks."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             members = archive.infolist()
@@ -50,8 +67,8 @@ def _look_inside(data: bytes) -> None:
             if len(members) > MOST_MEMBERS or sum(member.file_size for member in members) > MOST_UNPACKED:
                 raise WorkbookRefused(_("Unpacked, the file is far too large. Download the workbook anew."))
             _refuse_active(names)
-            _refuse_sprawl(archive, names)
-    except (zipfile.BadZipFile, ValueError, TypeError, NotImplementedError, RuntimeError, EOFError, OSError) as error:
+            _refuse_sprawl(archive, names, most_cells)
+    except DAMAGED as error:
         raise WorkbookRefused(_not_a_workbook()) from error
 
 
@@ -62,9 +79,9 @@ def _refuse_active(names: list[str]) -> None:
         raise WorkbookRefused(text % {"name": found})
 
 
-def _refuse_sprawl(archive: zipfile.ZipFile, names: list[str]) -> None:
+def _refuse_sprawl(archive: zipfile.ZipFile, names: list[str], most_cells: int) -> None:
     """Reads every part once, element by element, before the library builds anything of it."""
-    room = MOST_CELLS
+    room = most_cells
     for name in names:
         try:
             room = _room_after(archive, name, room)

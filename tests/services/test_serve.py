@@ -17,8 +17,8 @@ from tests.services.processes import child_of, processes_of, wait_until
 from tests.services.servers import free_port
 from tests.services.site import REPOSITORY, SERVE, Site, end, launch, running_site, site_environment
 
-# Supervisor, guard, broker, worker with two children, web server with two, scheduler.
-WHOLE_SITE = 10
+# Supervisor, guard, broker, two workers with a child each, web server with two, scheduler.
+WHOLE_SITE = 11
 COUNT_PEOPLE = "from firms.models import Person; print(Person.objects.count())"
 ADD_PERSON = "from firms.models import Person; Person.objects.create_user('a@example.com', 'correct-horse-battery')"
 
@@ -66,12 +66,20 @@ def test_a_second_start_keeps_the_data(tmp_path: Path) -> None:
 
 
 def test_a_worker_that_dies_is_missed_at_once_and_started_again(standing_site: Site) -> None:
-    worker = child_of(standing_site, " worker --concurrency")
+    worker = child_of(standing_site, "--queues celery,batch")
     os.kill(worker.pid, signal.SIGKILL)
-    assert standing_site.wait_for_line("worker was killed by signal 9")
+    assert standing_site.wait_for_line("batch worker was killed by signal 9")
     assert standing_site.readiness()["parts"]["worker"]["ok"] is False
     assert wait_until(lambda: standing_site.readiness()["ready"])
-    assert child_of(standing_site, " worker --concurrency").pid != worker.pid
+    assert child_of(standing_site, "--queues celery,batch").pid != worker.pid
+
+
+def test_while_the_first_worker_is_away_the_other_does_its_work(standing_site: Site) -> None:
+    worker = child_of(standing_site, "--queues celery ")
+    os.kill(worker.pid, signal.SIGKILL)
+    assert standing_site.wait_for_line("worker was killed by signal 9")
+    assert standing_site.readiness()["ready"]
+    assert wait_until(lambda: len(processes_of(standing_site.home)) >= WHOLE_SITE)
 
 
 def test_a_broker_that_dies_is_started_again_and_the_worker_finds_it(standing_site: Site) -> None:

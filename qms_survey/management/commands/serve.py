@@ -62,7 +62,7 @@ class Command(BaseCommand):
         if embedded:
             supervisor.start(embedded)
         self.wait(request, supervisor, BROKER_SECONDS, broker_faults)
-        for service in (site_services.worker_service(), site_services.web_service()):
+        for service in (*site_services.worker_services(), site_services.web_service()):
             supervisor.start(service)
         self.wait(request, supervisor, READY_SECONDS, site_services.readiness)
         supervisor.start(site_services.scheduler_service())
@@ -83,6 +83,7 @@ class Command(BaseCommand):
             raise CommandError(_("The database cannot be used: %(reason)s") % {"reason": error}) from error
         self.say(_("Preparing the static files ..."))
         preparing.collect_static()
+        preparing.forget_counts()
         return demo_sign_ins()
 
     def wait(
@@ -125,10 +126,11 @@ def sole_owner(home: Path) -> Iterator[None]:
 
 
 def require_free_port(port: int) -> None:
-    with socket.socket() as probe:
+    family = socket.AF_INET6 if ":" in settings.BIND else socket.AF_INET
+    with socket.socket(family) as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
-            probe.bind((site_services.HOST, port))
+            probe.bind((settings.BIND, port))
         except OSError as error:
             raise CommandError(port_refusal(port, error)) from error
 
