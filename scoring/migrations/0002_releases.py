@@ -28,7 +28,6 @@ class Migration(migrations.Migration):
                         to="surveys.assessment",
                     ),
                 ),
-                ("leaf", models.CharField(max_length=60)),
                 ("since", models.PositiveIntegerField()),
             ],
         ),

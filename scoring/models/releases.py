@@ -72,6 +72,11 @@ class Release(models.Model):
     def __str__(self) -> str:
         return f"{self.instrument_code} {self.label}"
 
+    @property
+    def is_open(self) -> bool:
+        """Still being made."""
+        return self.state not in {self.State.READY, self.State.FAILED}
+
 
 class ReleaseSecret(models.Model):
     """What the next release must know of this one, and what operators may read. Never shown to anybody else."""
@@ -85,7 +90,7 @@ class ReleaseSecret(models.Model):
 
 
 class ReleasePart(models.Model):
-    """A share of a release's assessments, for one worker: those with ``first`` <= place < ``last`` in order of id."""
+    """A share of a release's assessments, for one worker: those with ids from ``first_id`` to ``last_id``."""
 
     class State(models.TextChoices):
         QUEUED = "queued", _("Waiting")
@@ -111,10 +116,13 @@ class ReleasePart(models.Model):
 
 
 class CountedAssessment(models.Model):
-    """In which release of its series an assessment was first counted, in the groups it is in now."""
+    """Since which release of its series, by number, an assessment has been counted without a break.
+
+    What was submitted never changes, its groups neither, so this tells how many firms stand unchanged behind the
+    public figures of an earlier release. Written as a release is published, never before.
+    """
 
     assessment = models.OneToOneField(Assessment, on_delete=models.CASCADE, related_name="counted", primary_key=True)
-    leaf = models.CharField(max_length=60)
     since = models.PositiveIntegerField()
 
     def __str__(self) -> str:
