@@ -2,9 +2,10 @@
 
 from django.urls import path
 
-from surveys.views import answering, authoring, items, offline, opinions, start, team, workbook
+from surveys.views import answering, authoring, campaigns, items, offline, opinions, start, team, workbook
 
 HERE = "assessments/<uuid:assessment_id>/"
+CAMPAIGN = "campaigns/<uuid:campaign_id>/"
 OURS = "organisations/<uuid:organisation_id>/instruments/"
 
 urlpatterns = [
@@ -15,6 +16,18 @@ urlpatterns = [
     path(f"{OURS}<slug:code>/<str:version>/", authoring.association_draft, name="association-draft"),
     path(f"{OURS}<slug:code>/<str:version>/publish/", authoring.association_publish, name="association-publish"),
     path(f"{OURS}<slug:code>/<str:version>/<slug:form>/file/", authoring.association_file, name="association-file"),
+    # Campaigns of associations.
+    path("associations/<uuid:organisation_id>/campaigns/", campaigns.campaigns, name="campaigns"),
+    path("campaigns/join/<str:secret>/", campaigns.join, name="campaign-join"),
+    path("campaigns/join/<str:secret>/answers/stop/", campaigns.microdata_stop, name="campaign-microdata-stop"),
+    path(CAMPAIGN, campaigns.campaign, name="campaign"),
+    path(f"{CAMPAIGN}firms/", campaigns.targets, name="campaign-targets"),
+    path(f"{CAMPAIGN}firms/sample/", campaigns.targets_sample, name="campaign-targets-sample"),
+    path(f"{CAMPAIGN}firms/<uuid:target_id>/remove/", campaigns.target_drop, name="campaign-target-remove"),
+    path(f"{CAMPAIGN}invite/", campaigns.campaign_invite, name="campaign-invite"),
+    path(f"{CAMPAIGN}remind/", campaigns.campaign_remind, name="campaign-remind"),
+    path(f"{CAMPAIGN}extend/", campaigns.campaign_prolong, name="campaign-extend"),
+    path(f"{CAMPAIGN}close/", campaigns.campaign_end, name="campaign-close"),
     # Starting.
     path("firms/<uuid:firm_id>/assessments/new/", start.assessment_new, name="assessment-new"),
     path(HERE, start.assessment, name="assessment"),

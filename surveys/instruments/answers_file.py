@@ -60,7 +60,7 @@ class Catalogues:
 
 def read_answers(data: bytes, instrument: Instrument, catalogues: Catalogues) -> AnswersFile:
     """The answers in a CSV or XLSX file. AnswersRefused with the place of every fault."""
-    cells = _cells(data)
+    cells = cells_of(data)
     header = [str(name).strip() for name in cells.iloc[0]]
     faults = _header_faults(header, instrument)
     body = _body(cells, header)
@@ -89,7 +89,7 @@ def _refuse(reason: str, **detail: object) -> AnswersRefused:
     return AnswersRefused([CellFault(0, "", "", reason, detail)])
 
 
-def _cells(data: bytes) -> "pd.DataFrame":
+def cells_of(data: bytes) -> "pd.DataFrame":
     """Every cell as text, the header as the first row; wholly blank rows at the end are dropped."""
     if not data.strip():
         raise _refuse("empty_file")

@@ -29,6 +29,8 @@ class Migration(migrations.Migration):
                 ('closed_at', models.DateTimeField(blank=True, null=True, verbose_name='closed')),
                 ('message', models.TextField(blank=True, max_length=4000, verbose_name='text of the invitation')),
                 ('asks_microdata', models.BooleanField(default=False, verbose_name='asks for the answers of each firm')),
+                ("invitations_asked_at", models.DateTimeField(blank=True, null=True, verbose_name="invitations asked for")),
+                ("reminders_asked_at", models.DateTimeField(blank=True, null=True, verbose_name="reminders asked for")),
                 ('created_at', models.DateTimeField(verbose_name='created')),
                 ('association', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='campaigns', to='firms.organisation')),
                 ('created_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),

@@ -28,6 +28,9 @@ class Campaign(models.Model):
     message = models.TextField(_("text of the invitation"), max_length=4000, blank=True)
     # Whether the invitation says that the association asks for the answers of each firm; the firm agrees or not.
     asks_microdata = models.BooleanField(_("asks for the answers of each firm"), default=False)
+    # When the association asked for the mails; whoever has none since then is still to get one.
+    invitations_asked_at = models.DateTimeField(_("invitations asked for"), null=True, blank=True)
+    reminders_asked_at = models.DateTimeField(_("reminders asked for"), null=True, blank=True)
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
     created_at = models.DateTimeField(_("created"))
 

@@ -15,6 +15,7 @@ from surveys.instruments.model import Instrument, Item
 from surveys.models import Answer, Assessment, Snapshot
 from surveys.selectors import answers_of, assessment_instrument, items_missing
 from surveys.services.answers import locked_draft
+from surveys.services.campaign_window import target_follow
 
 
 class AssessmentIncomplete(Exception):
@@ -99,6 +100,7 @@ def assessment_submit(*, assessment: Assessment, person: Person, now: datetime) 
     locked.status = Assessment.Status.SUBMITTED
     locked.submitted_at, locked.submitted_by = now, person
     locked.save()
+    target_follow(assessment=locked, now=now)
     audit_record(person=person, action="assessment.submitted", firm=locked.firm, subject=locked)
     return locked
 
