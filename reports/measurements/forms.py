@@ -8,9 +8,10 @@ from django.utils.translation import gettext_lazy as _
 
 from reports.measurements.files import MOST_BYTES, MOST_FILES, Opened, Received
 from reports.measurements.guess import Guess, choices, label_columns
+from reports.measurements.methods import METHODS
 from scoring.engine.spc.capability import Limits
 from scoring.engine.spc.messages import REFUSALS, SpcError, shown
-from scoring.measurements.measured import Wanted
+from scoring.evidence.mapping import StudyMapping
 
 RULES = (
     ("western-electric", _("Western Electric (4 rules)")),
@@ -18,6 +19,7 @@ RULES = (
     ("both", _("Both")),
 )
 DECIMALS = (("", _("As the column shows")), (".", _("Point")), (",", _("Comma")))
+WAYS = (("", _("As the file shows")), *METHODS)
 TOO_MUCH = _("Up to 10 MB and 50 files are taken at a time. Send fewer, or save only the columns needed.")
 
 
@@ -40,7 +42,10 @@ class FilesField(forms.FileField):
 
 
 class UploadForm(forms.Form):
+    """Files, and what they hold; the file itself shows it where nothing is said."""
+
     file = FilesField(max_length=255, label=_("Files with measured values (CSV, XLSX or QIF)"))
+    method = forms.ChoiceField(label=_("What is to be computed"), choices=WAYS, required=False)
 
 
 class NumberField(forms.FloatField):
@@ -92,19 +97,29 @@ class MappingForm(forms.Form):
             self.add_error("subgroup_size", _("Choose a column or a number of rows, not both."))
         if not self.errors:
             try:
-                self.limits = Limits(data["lsl"], data["usl"], data["target"])
+                Limits(data["lsl"], data["usl"], data["target"])
             except SpcError as error:
                 raise forms.ValidationError(_(REFUSALS[error.code]) % shown(error.params)) from None
         return data
 
     @property
-    def wanted(self) -> Wanted:
+    def mapping(self) -> StudyMapping:
+        return self.study_mapping()
+
+    def study_mapping(self, **more: Any) -> StudyMapping:
         data = self.cleaned_data
-        return Wanted(
+        return StudyMapping(
             columns=tuple(data["columns"]),
-            subgroup=data.get("subgroup") or None,
+            unit=data.get("unit") or "",
+            lsl=data["lsl"],
+            usl=data["usl"],
+            target=data["target"],
+            subgroup=data.get("subgroup") or "",
             subgroup_size=data.get("subgroup_size"),
+            rules=data.get("rules") or "western-electric",
+            sheet=data.get("sheet") or "",
             decimal=data.get("decimal") or None,
+            **more,
         )
 
 

@@ -10,7 +10,7 @@ from reports.measurements.files import Opened
 from scoring.engine.spc.samples import FloatArray
 from scoring.measurements.numerals import Numeral, read_numeral
 from scoring.measurements.qif import Characteristic, QifDocument
-from scoring.measurements.table import Column, Table, TableRefused, read_numbers
+from scoring.measurements.table import Column, Kind, Table, TableRefused, read_numbers
 
 LOOKED_AT = 200
 _LOWER = re.compile(r"\b(lsl|lower|min(imum)?)\b|下限|下公差|最小值", re.I)
@@ -53,7 +53,7 @@ def choices(opened: Opened) -> list[Choice]:
     if opened.document is not None:
         return _characteristics(opened.document)
     assert opened.table is not None  # noqa: S101 - Opened holds one of the two.
-    read = [(column, _numbers(opened.table, column)) for column in opened.table.columns]
+    read = [(column, numbers_of(opened.table, column)) for column in opened.table.columns]
     return [
         Choice(name_of(opened.table, column), column.label, column.unit or "", values.size, _sample(values))
         for column, values in read
@@ -109,7 +109,7 @@ def _of_document(document: QifDocument) -> Guess:
 
 
 def _of_table(table: Table) -> Guess:
-    numbers = [(column, _numbers(table, column)) for column in table.columns]
+    numbers = [(column, numbers_of(table, column)) for column in table.columns]
     lower, upper, target = (_constant(numbers, pattern) for pattern in (_LOWER, _UPPER, _TARGET))
     named = (_NO_VALUE, _GROUP, _LOWER, _UPPER, _TARGET)
     usable = [
@@ -140,8 +140,10 @@ def _alike(usable: list[Column]) -> list[Column]:
     return usable[:1]
 
 
-def _numbers(table: Table, column: Column) -> FloatArray:
+def numbers_of(table: Table, column: Column) -> FloatArray:
     """Its numbers. A few cells that are none do not hide the column: each is refused by name when it is used."""
+    if not _looks_numeric(column):
+        return np.empty(0)
     try:
         values = read_numbers(table, column).values
     except TableRefused:
@@ -149,6 +151,14 @@ def _numbers(table: Table, column: Column) -> FloatArray:
         if np.isnan(values).mean() > 0.3:
             return np.empty(0)
     return np.asarray(values[~np.isnan(values)])
+
+
+def _looks_numeric(column: Column) -> bool:
+    """Whether most of some cells spread over the column are numbers: a long column of times is not read for nothing."""
+    filled = np.flatnonzero(column.kinds != Kind.BLANK)
+    some = filled[:: max(1, filled.size // LOOKED_AT)].tolist()
+    found = sum(column.kinds[at] == Kind.NUMBER or not math.isnan(_plain(column.shown(at))) for at in some)
+    return bool(some) and found >= 0.7 * len(some)
 
 
 def _plain(text: str) -> float:

@@ -4,11 +4,13 @@ import time
 
 from django.core.cache import cache
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 
 from firms.middleware import client_address
 
 MOST_REQUESTS = 60
 WINDOW_SECONDS = 10 * 60
+TOO_OFTEN = _("Too many files from your address. Wait ten minutes, or use the command line.")
 
 
 def may_compute(request: HttpRequest) -> bool:

@@ -84,6 +84,7 @@ class StudyPage:
     pictures: tuple[Picture, ...]
     outcome: str = ""
     reasons: tuple[str, ...] = ()
+    template: str = "measurements/_study.html"
 
 
 def study_page(
@@ -176,12 +177,12 @@ def _index(name: str, figure: Figure | None) -> IndexRow:
 def _signals(study: Study) -> tuple[SignalRow, ...]:
     location, spread = study.charts.location, study.charts.spread
     pairs = [*((location, one) for one in study.stability.signals), *((spread, one) for one in study.spread_signals)]
-    return tuple(_signal(chart, signal) for chart, signal in pairs)
+    return tuple(signal_row(signal, chart_name(chart.kind)) for chart, signal in pairs)
 
 
-def _signal(chart: Chart, signal: Signal) -> SignalRow:
+def signal_row(signal: Signal, name: str) -> SignalRow:
     points = ", ".join(map(str, signal.points[:POINTS_SHOWN])) + (", …" if len(signal.points) > POINTS_SHOWN else "")
-    return SignalRow(chart_name(chart.kind), rule_name(signal.rule), _(RULES[signal.rule]), points, len(signal.points))
+    return SignalRow(name, rule_name(signal.rule), _(RULES[signal.rule]), points, len(signal.points))
 
 
 def rule_name(rule: str) -> str:
@@ -228,15 +229,15 @@ def _pictures(study: Study, values: FloatArray, language: Language) -> tuple[Pic
         (
             "location",
             chart_name(location.kind),
-            lambda **how: control_chart(_plotted(location, study.stability.signals), **how),
+            lambda **how: control_chart(plotted(location, study.stability.signals), **how),
         ),
-        ("spread", chart_name(spread.kind), lambda **how: control_chart(_plotted(spread, study.spread_signals), **how)),
+        ("spread", chart_name(spread.kind), lambda **how: control_chart(plotted(spread, study.spread_signals), **how)),
         ("probability", _("Normal probability plot"), lambda **how: probability_plot(values, **how)),
     )
-    return tuple(_picture(key, title, draw, language) for key, title, draw in drawn)
+    return tuple(picture(key, title, draw, language) for key, title, draw in drawn)
 
 
-def _picture(key: str, title: str, draw: Callable[..., str], language: Language) -> Picture:
+def picture(key: str, title: str, draw: Callable[..., str], language: Language) -> Picture:
     # The chart functions escape every text that they are given; nothing else may be marked safe.
     narrow, wide = (
         draw(key=f"{key}-{size}", title=title, language=language, width=width)
@@ -245,7 +246,7 @@ def _picture(key: str, title: str, draw: Callable[..., str], language: Language)
     return Picture(title, mark_safe(narrow), mark_safe(wide))  # noqa: S308
 
 
-def _plotted(chart: Chart, signals: Iterable[Signal]) -> Plotted:
+def plotted(chart: Chart, signals: Iterable[Signal]) -> Plotted:
     return Plotted(
         chart.numbers.tolist(),
         chart.points.tolist(),

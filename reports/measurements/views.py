@@ -1,27 +1,21 @@
 """The free check of measured values: no account, nothing stored."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from reports.measurements.computing import AnyForm, computed, page_of, source_of
 from reports.measurements.files import FilesRefused, Opened, Received, open_files, packed, unpacked
-from reports.measurements.forms import MappingForm, UploadForm, initial_of
-from reports.measurements.guess import guess
-from reports.measurements.limiting import may_compute
-from reports.measurements.told import StudyPage, declared_rows, study_page
+from reports.measurements.forms import UploadForm
+from reports.measurements.limiting import TOO_OFTEN, may_compute
+from reports.measurements.methods import METHODS, Method, likely_method
+from reports.measurements.table_forms import FORMS, initial_for
+from reports.measurements.told import declared_rows
 from reports.selectors import told_in
-from scoring.engine.spc.messages import REFUSALS, SpcError, shown
-from scoring.engine.spc.samples import spread_checked
-from scoring.engine.spc.study import Options, study
-from scoring.management.capability_text import refusal_text
-from scoring.measurements.measured import Measured, of_document, of_table
-from scoring.measurements.table import TableRefused
 from surveys.requests import language
 
 PAGE = "measurements/check.html"
@@ -34,8 +28,7 @@ def spc_check(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         return render(request, PAGE, {"upload_form": UploadForm()})
     if not may_compute(request):
-        faults = [_("Too many files from your address. Wait ten minutes, or use the command line.")]
-        return render(request, PAGE, {"upload_form": UploadForm(), "faults": faults}, status=429)
+        return render(request, PAGE, {"upload_form": UploadForm(), "faults": [TOO_OFTEN]}, status=429)
     try:
         return _answered(request)
     except FilesRefused as refusal:
@@ -44,7 +37,6 @@ def spc_check(request: HttpRequest) -> HttpResponse:
 
 
 def _answered(request: HttpRequest) -> HttpResponse:
-    mapped = "mapping" in request.POST
     carried = request.POST.get("carried", "")
     upload = UploadForm(request.POST, request.FILES)
     if request.FILES or not carried:
@@ -54,49 +46,43 @@ def _answered(request: HttpRequest) -> HttpResponse:
     else:
         files = unpacked(carried)
     opened = open_files(files, request.POST.get("sheet"))
-    if not mapped:
-        return _mapping_page(request, files, opened, MappingForm(opened, initial=initial_of(guess(opened))))
-    form = MappingForm(opened, request.POST)
+    method = chosen_method(request.POST.get("method"), opened)
+    if "mapping" not in request.POST:
+        form: AnyForm = FORMS[method](opened, initial=initial_for(method, opened))
+        return _mapping_page(request, files, opened, form, method=method)
+    return _computed(request, files, opened, method)
+
+
+def _computed(request: HttpRequest, files: Sequence[Received], opened: Opened, method: Method) -> HttpResponse:
+    form: AnyForm = FORMS[method](opened, request.POST)
     if not form.is_valid():
-        return _mapping_page(request, files, opened, form, status=422)
+        return _mapping_page(request, files, opened, form, status=422, method=method)
     try:
-        page = computed(opened, form)
+        done = computed(source_of(opened), form.mapping)
     except FilesRefused as refusal:
-        return _mapping_page(request, files, opened, form, status=422, faults=refusal.lines)
-    return _mapping_page(request, files, opened, form, page=page)
+        return _mapping_page(request, files, opened, form, status=422, faults=refusal.lines, method=method)
+    page = page_of(done, told_in(language()), form.cleaned_data.get("required_ppk"))
+    return _mapping_page(request, files, opened, form, page=page, method=method)
+
+
+def chosen_method(wanted: str | None, opened: Opened) -> Method:
+    """What was asked for, else what the file shows. QIF files hold no table, so they can only be studied."""
+    named = next((method for method, _label in METHODS if method == wanted), None)
+    if opened.document is not None:
+        return "study"
+    return named or likely_method(opened)
 
 
 def _mapping_page(
-    request: HttpRequest, files: Sequence[Received], opened: Opened, form: MappingForm, status: int = 200, **more: Any
+    request: HttpRequest, files: Sequence[Received], opened: Opened, form: AnyForm, status: int = 200, **more: Any
 ) -> HttpResponse:
     context = {
         "upload_form": UploadForm(),
         "mapping_form": form,
         "names": opened.names,
+        "methods": METHODS if opened.document is None else (),
         "carried": packed(files),
         "declared": () if opened.document is None else declared_rows(opened.document),
         **more,
     }
     return render(request, PAGE, context, status=status)
-
-
-def computed(opened: Opened, form: MappingForm) -> StudyPage:
-    """The study that the confirmed form asks for. Raises FilesRefused with every cell that is in the way."""
-    try:
-        found = _measured(opened, form)
-        options = Options(rules=form.cleaned_data.get("rules") or "western-electric")
-        result = study(found.values, form.limits, found.subgroups, options, found.remarks)
-    except TableRefused as refusal:
-        raise FilesRefused(refusal_text(refusal).splitlines()) from None
-    except SpcError as error:
-        raise FilesRefused([_(REFUSALS[error.code]) % shown(error.params)]) from None
-    values = spread_checked(found.values if found.subgroups is None else found.subgroups.values)
-    found = replace(found, unit=form.cleaned_data.get("unit") or found.unit)
-    return study_page(found, result, values, form.cleaned_data.get("required_ppk"), told_in(language()))
-
-
-def _measured(opened: Opened, form: MappingForm) -> Measured:
-    if opened.document is not None:
-        return of_document(opened.document, form.wanted)
-    assert opened.table is not None  # noqa: S101 - Opened holds one of the two.
-    return of_table(opened.table, form.wanted, opened.form)

@@ -9,10 +9,12 @@ from django.urls import reverse
 from tests.access import docs, table, world
 from tests.access.table import Row
 from tests.access.world_assessments import assessments, questionnaires, together
+from tests.access.world_evidence import measured_data
+from tests.access.world_releases import released
 
 ROWS = table.rows()
 # What the floors above add to the world.
-PARTS = [assessments, together, questionnaires]
+PARTS = [assessments, together, questionnaires, measured_data, released]
 
 
 class Undo(Exception):

@@ -1,0 +1,1 @@
+"""Measured data behind the answers of a firm: adding, looking at and telling what they say."""
