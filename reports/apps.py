@@ -12,5 +12,13 @@ class ReportsConfig(AppConfig):
         from reports.leaving import reports_go  # noqa: PLC0415
 
         delete_steps.append(reports_go)
-        ACTIONS.update({"report.requested": _("ordered a report"), "report.downloaded": _("downloaded a report")})
-        SUBJECTS.update({"reports.report": _("report")})
+        ACTIONS.update(
+            {
+                "report.requested": _("ordered a report"),
+                "report.downloaded": _("downloaded a report"),
+                "report.cancelled": _("cancelled a report"),
+                "plan.changed": _("changed the action plan"),
+                "plan.downloaded": _("downloaded the action plan"),
+            }
+        )
+        SUBJECTS.update({"reports.planstep": _("step of the action plan"), "reports.report": _("report")})

@@ -7,6 +7,7 @@ from firms.models import Person
 from reports.models import Report
 from reports.selectors import report_filename
 from reports.services import report_path
+from reports.writing import CONTENT_TYPES
 
 
 def report_download(report: Report, person: Person) -> HttpResponse:
@@ -18,6 +19,8 @@ def report_download(report: Report, person: Person) -> HttpResponse:
     except FileNotFoundError:
         raise Http404 from None
     audit_record(person=person, action="report.downloaded", firm=report.assessment.firm, subject=report)
-    response = FileResponse(file, as_attachment=True, filename=report_filename(report), content_type="application/pdf")
+    response = FileResponse(
+        file, as_attachment=True, filename=report_filename(report), content_type=CONTENT_TYPES[report.format]
+    )
     response.headers["Cache-Control"] = "no-store, private"
     return response  # type: ignore[return-value]

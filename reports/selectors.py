@@ -16,6 +16,7 @@ from reports import assembly
 from reports.builders import model as told
 from reports.builders.language import Language
 from reports.derivations import derivations
+from reports.evidence.told import contradictions, evidenced
 from reports.models import Report
 from reports.trend import history, index_top
 from scoring.engine.steps import single_steps
@@ -57,6 +58,7 @@ def _told(assessment: Assessment, language: Language, report_id: str, built_at: 
     facts = report_facts(assessment, language)
     figures = facts.figures
     levels = assembly.levels(facts)
+    evidence = evidenced(assessment, facts.instrument, language)
     return told.ReportModel(
         language=language,
         firm=_firm(assessment.snapshot),
@@ -75,10 +77,11 @@ def _told(assessment: Assessment, language: Language, report_id: str, built_at: 
         strengths=assembly.strengths(facts),
         gaps=assembly.gaps(facts),
         next_steps=assembly.next_steps(facts),
-        warnings=assembly.warnings(facts),
+        warnings=(*assembly.warnings(facts), *contradictions(evidence)),
         method=assembly.method(facts),
         derivations=derivations(facts),
         differing=assembly.differing(facts, spreads_of(assessment, facts.instrument)),
+        evidence=evidence,
     )
 
 

@@ -1,68 +1,125 @@
-"""Everything that can happen to a report: requested, claimed, built, failed, put back into the queue."""
+"""Everything that can happen to a report: requested, claimed, built, failed, put back into the queue, cancelled."""
 
+import errno
+import os
+import shutil
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
+from celery.exceptions import SoftTimeLimitExceeded
 from django.conf import settings
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.db.models import F, Q
 from django.utils import timezone
 
 from firms.audit import audit_record
 from firms.models import Person
-from reports.models import Report
-from reports.selectors import report_model
+from reports.builders.sections import normalised
+from reports.issuing import issued_models
+from reports.models import IssuedFile, Report
 from reports.typesetting import typeset
+from reports.writing import write_report
 from surveys.models import Assessment
 
-# A queued row whose message has not been heard of for so long is sent again.
-RESEND_AFTER = timedelta(seconds=30)
+MOST_RESENT = 500
+LONGEST_PAUSE = timedelta(minutes=10)
+NO_ROOM = (errno.ENOSPC, errno.EDQUOT)
+OPEN = (Report.State.QUEUED, Report.State.BUILDING)
+# What a row holds while nobody has claimed it.
+WAITING: dict[str, Any] = {
+    "state": Report.State.QUEUED,
+    "step": Report.Step.WAITING,
+    "claim": None,
+    "lease_until": None,
+    "next_try_at": None,
+    "fault": "",
+}
 
 
-def report_request(*, assessment: Assessment, language: str, person: Person, now: datetime) -> Report:
-    """The report of this assessment in this language: the one that is there, or a new one in the queue.
+class Overtaken(Exception):
+    """The report was cancelled, or has passed to another worker."""
 
-    A report that failed is queued again. The caller sends the id to the queue after its transaction has committed.
+
+def report_request(
+    *,
+    assessment: Assessment,
+    language: str,
+    person: Person,
+    now: datetime,
+    format: str = Report.Format.PDF,
+    sections: Iterable[str] = (),
+    batch: bool = False,
+) -> Report:
+    """The report of this assessment that is ordered so: the one that is there, or a new one in the queue.
+
+    A report that failed, was cancelled or has expired is queued again. ``batch`` marks one of many. The caller sends
+    the id to the queue after its transaction has committed.
     """
+    order = {
+        "assessment": assessment,
+        "language": language,
+        "format": format,
+        "sections": ",".join(normalised(sections)),
+    }
     try:
         with transaction.atomic():
             report, created = Report.objects.get_or_create(
-                assessment=assessment,
-                language=language,
-                format=Report.Format.PDF,
-                defaults={"requested_by": person, "requested_at": now, "sent_at": now},
+                **order,
+                defaults={"requested_by": person, "requested_at": now, "sent_at": now, "batch": batch},
             )
     except IntegrityError:
-        return Report.objects.get(assessment=assessment, language=language, format=Report.Format.PDF)
+        return Report.objects.get(**order)
     if created:
         audit_record(person=person, action="report.requested", firm=assessment.firm, subject=report)
-    elif report.state == Report.State.FAILED:
-        report = report_requeue(report=report, person=person, now=now)
+    elif report.may_be_ordered_again:
+        report = report_requeue(report=report, person=person, now=now, batch=batch)
+    elif report.batch and not batch:
+        # Somebody waits for it now: it overtakes the rest of its batch.
+        Report.objects.filter(pk=report.pk).update(batch=False)
+        report.batch = False
     return report
 
 
-def report_requeue(*, report: Report, person: Person, now: datetime) -> Report:
-    """A failed report gets its attempts anew."""
-    Report.objects.filter(pk=report.pk, state=Report.State.FAILED).update(
-        state=Report.State.QUEUED, step=Report.Step.WAITING, attempts=0, error="", requested_at=now, sent_at=now
+def report_requeue(*, report: Report, person: Person, now: datetime, batch: bool = False) -> Report:
+    """A report that failed, was cancelled or whose file is gone gets its attempts anew."""
+    again = (Report.State.FAILED, Report.State.CANCELLED, Report.State.EXPIRED)
+    Report.objects.filter(pk=report.pk, state__in=again).update(
+        **WAITING, attempts=0, error="", batch=batch, requested_by=person, requested_at=now, sent_at=now
     )
     audit_record(person=person, action="report.requested", firm=report.assessment.firm, subject=report)
     report.refresh_from_db()
     return report
 
 
-def report_claim(*, report_id: uuid.UUID, now: datetime) -> Report | None:
-    """Takes the report for this worker; None if it is done or leased to another. The update is the lock."""
-    claim = uuid.uuid4()
-    free = Q(state=Report.State.QUEUED) | Q(state=Report.State.BUILDING, lease_until__lt=now)
-    taken = Report.objects.filter(free, pk=report_id, attempts__lt=settings.REPORT_ATTEMPTS).update(
+def report_cancel(*, report: Report, person: Person) -> bool:
+    """Stops a report that waits or is being built; False if there is nothing left to stop.
+
+    A worker that is building it finds the claim gone, and leaves no file.
+    """
+    stopped = Report.objects.filter(pk=report.pk, state__in=OPEN).update(**WAITING | {"state": Report.State.CANCELLED})
+    if stopped:
+        audit_record(person=person, action="report.cancelled", firm=report.assessment.firm, subject=report)
+    return bool(stopped)
+
+
+def report_claim(*, report_id: uuid.UUID, now: datetime, claim: uuid.UUID | None = None) -> Report | None:
+    """Takes the report for this worker; None if it is done or leased to another. The update is the lock.
+
+    ``claim`` names the message that asks for it. A message that comes a second time was lost with its worker, so that
+    what was claimed for it is free again, lease or not.
+    """
+    claim = claim or uuid.uuid4()
+    lost = Q(state=Report.State.BUILDING) & (Q(lease_until__lt=now) | Q(claim=claim))
+    taken = Report.objects.filter(_due(now) | lost, pk=report_id, attempts__lt=settings.REPORT_ATTEMPTS).update(
         state=Report.State.BUILDING,
         step=Report.Step.FIGURES,
         claim=claim,
         lease_until=now + timedelta(seconds=settings.REPORT_LEASE_SECONDS),
+        next_try_at=None,
         attempts=F("attempts") + 1,
     )
     if not taken:
@@ -72,76 +129,151 @@ def report_claim(*, report_id: uuid.UUID, now: datetime) -> Report | None:
     )
 
 
-def report_build(*, report_id: uuid.UUID, clock: Callable[[], datetime] = timezone.now) -> None:
+def report_build(
+    *, report_id: uuid.UUID, claim: uuid.UUID | None = None, clock: Callable[[], datetime] = timezone.now
+) -> None:
     """Claims the report and builds it. Running it twice is harmless: the second finds nothing to claim."""
-    report = report_claim(report_id=report_id, now=clock())
+    report = report_claim(report_id=report_id, now=clock(), claim=claim)
     if report is None:
         return
     try:
-        model = report_model(report.assessment, language=report.language, report_id=report.pk, built_at=clock())
+        require_room()
+        models = issued_models(report, built_at=clock())
         _step(report, Report.Step.TYPESETTING)
-        pdf = typeset(model)
+        data = write_report(models, report.format, set_pages=typeset)
         _step(report, Report.Step.STORING)
-        _finish(report, pdf, clock())
+        _finish(report, data, models[0].provenance.figures_hash, clock())
+    except Overtaken:
+        return
     except Exception as error:
+        _mend_connection()
         report_fail(report=report, error=error, now=clock())
         raise
 
 
+def _mend_connection() -> None:
+    """A connection that broke under the build would refuse to say so."""
+    if not connection.in_atomic_block:
+        connection.close_if_unusable_or_obsolete()
+
+
 def _step(report: Report, step: Report.Step) -> None:
-    """Says how far the build is. Nothing is written where the lease has passed to another worker."""
-    Report.objects.filter(pk=report.pk, claim=report.claim).update(step=step)
+    """Says how far the build is. Overtaken where the row has passed to another, or to nobody."""
+    if not Report.objects.filter(pk=report.pk, claim=report.claim).update(step=step):
+        raise Overtaken
 
 
-def _finish(report: Report, pdf: bytes, now: datetime) -> None:
+def _finish(report: Report, data: bytes, figures_hash: str, now: datetime) -> None:
     """Puts the file in place and marks the row, unless another worker has taken the report over."""
-    name = f"{report.pk}-{report.claim}.pdf"
-    store(name, pdf)
-    done = Report.objects.filter(pk=report.pk, claim=report.claim, state=Report.State.BUILDING).update(
-        state=Report.State.READY,
-        step=Report.Step.DONE,
-        file=name,
-        size=len(pdf),
-        sha256=sha256(pdf).hexdigest(),
-        finished_at=now,
-        lease_until=None,
-    )
+    name = f"{report.pk}-{report.claim}.{report.format}"
+    store(name, data)
+    digest = sha256(data).hexdigest()
+    with transaction.atomic():
+        done = Report.objects.filter(pk=report.pk, claim=report.claim, state=Report.State.BUILDING).update(
+            state=Report.State.READY,
+            step=Report.Step.DONE,
+            file=name,
+            size=len(data),
+            sha256=digest,
+            figures_hash=figures_hash,
+            finished_at=now,
+            lease_until=None,
+            fault="",
+            error="",
+        )
+        if done:
+            IssuedFile.objects.get_or_create(
+                report=report, sha256=digest, defaults={"figures_hash": figures_hash, "issued_at": now}
+            )
     if not done:
         report_path(name).unlink(missing_ok=True)
 
 
 def report_fail(*, report: Report, error: Exception, now: datetime) -> None:
-    """Back into the queue, or failed for good after the last attempt."""
-    last = report.attempts >= settings.REPORT_ATTEMPTS
+    """Back into the queue after a pause, or failed for good after the last attempt. A full disk costs no attempt."""
+    fault = fault_of(error)
+    full = fault == Report.Fault.DISK
+    last = report.attempts >= settings.REPORT_ATTEMPTS and not full
     Report.objects.filter(pk=report.pk, claim=report.claim).update(
-        state=Report.State.FAILED if last else Report.State.QUEUED,
-        step=Report.Step.WAITING,
-        error=f"{type(error).__name__}: {error}"[:500],
-        finished_at=now if last else None,
-        lease_until=None,
+        **WAITING
+        | {
+            "state": Report.State.FAILED if last else Report.State.QUEUED,
+            "fault": fault,
+            "error": f"{type(error).__name__}: {error}"[:500],
+            "attempts": F("attempts") - int(full),
+            "sent_at": None,
+            "next_try_at": None if last else now + _pause(report, fault, now),
+            "finished_at": now if last else None,
+        }
     )
 
 
-def reports_overdue(*, now: datetime) -> list[uuid.UUID]:
-    """Reports with a stale lease, or whose message was long unheard of; marked as sent anew."""
+def fault_of(error: Exception) -> Report.Fault:
+    if isinstance(error, SoftTimeLimitExceeded):
+        return Report.Fault.TIME
+    if isinstance(error, MemoryError):
+        return Report.Fault.MEMORY
+    if isinstance(error, OSError) and error.errno in NO_ROOM:
+        return Report.Fault.DISK
+    return Report.Fault.OTHER
+
+
+def _pause(report: Report, fault: Report.Fault, now: datetime) -> timedelta:
+    """Four times as long after each attempt; while the disk is full, as long again as was waited already."""
+    first = timedelta(seconds=settings.REPORT_PAUSE_SECONDS)
+    pause = now - report.requested_at if fault == Report.Fault.DISK else first * 4 ** (report.attempts - 1)
+    return min(max(pause, first), LONGEST_PAUSE)
+
+
+def reports_overdue(*, now: datetime, batch: bool = False, messages: int = 0) -> list[uuid.UUID]:
+    """Reports with a stale lease, or whose message was long unheard of; marked as sent anew.
+
+    ``messages`` wait in the queue already. Only as many reports as have no message are sent again, so that a long
+    queue is not filled with the same reports over and over.
+    """
     stale = Q(state=Report.State.BUILDING, lease_until__lt=now)
     Report.objects.filter(stale, attempts__gte=settings.REPORT_ATTEMPTS).update(
-        state=Report.State.FAILED, error="The worker was lost each time.", finished_at=now
+        **WAITING | {"state": Report.State.FAILED, "fault": Report.Fault.LOST, "finished_at": now}
     )
-    unheard = Q(state=Report.State.QUEUED) & (Q(sent_at=None) | Q(sent_at__lt=now - RESEND_AFTER))
-    overdue = list(Report.objects.filter(stale | unheard).order_by("requested_at").values_list("pk", flat=True)[:500])
+    long_ago = now - timedelta(seconds=settings.REPORT_RESEND_SECONDS)
+    unheard = Report.objects.filter(Q(sent_at=None) | Q(sent_at__lt=long_ago), batch=batch)
+    without = max(0, Report.objects.filter(_due(now), batch=batch).count() - messages)
+    overdue = [
+        *unheard.filter(stale).values_list("pk", flat=True)[:MOST_RESENT],
+        *unheard.filter(_due(now)).order_by("requested_at").values_list("pk", flat=True)[: min(without, MOST_RESENT)],
+    ]
     Report.objects.filter(pk__in=overdue).update(sent_at=now)
     return overdue
+
+
+def _due(now: datetime) -> Q:
+    """Waits, and not for the end of a pause."""
+    return Q(state=Report.State.QUEUED) & (Q(next_try_at=None) | Q(next_try_at__lte=now))
 
 
 def report_path(name: str) -> Path:
     return Path(settings.REPORTS_DIR) / name
 
 
+def require_room() -> None:
+    """OSError where the disk is as good as full: found out before the work, not after it."""
+    directory = Path(settings.REPORTS_DIR)
+    directory.mkdir(parents=True, exist_ok=True)
+    if shutil.disk_usage(directory).free < settings.REPORT_LEAST_FREE_BYTES:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(directory))
+
+
 def store(name: str, data: bytes) -> None:
-    """Writes beside and renames, so that a file is whole or absent."""
+    """Writes beside, to the disk itself, and renames, so that a file is whole or absent, even after a power cut."""
     path = report_path(name)
     path.parent.mkdir(parents=True, exist_ok=True)
     part = path.with_suffix(".part")
-    part.write_bytes(data)
-    part.replace(path)
+    try:
+        with part.open("wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        part.replace(path)
+    except OSError:
+        part.unlink(missing_ok=True)
+        raise

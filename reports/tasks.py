@@ -1,19 +1,57 @@
 """What the worker does. Ids only; the row in the database says the rest."""
 
+import logging
 import uuid
 
-from celery import shared_task
+from celery import Celery, Task, shared_task
+from django.conf import settings
 from django.utils import timezone
 
+from reports.expiry import files_tidy, receipts_purge, reports_expire
+from reports.limits import memory_limited
 from reports.services import report_build, reports_overdue
 
+logger = logging.getLogger(__name__)
+# A worker that takes from the first queue only is never kept waiting by work on many firms.
+FIRST, BATCH = "celery", "batch"
 
-@shared_task(acks_late=True, reject_on_worker_lost=True, ignore_result=True)
-def report_build_task(report_id: str) -> None:
-    report_build(report_id=uuid.UUID(report_id))
+
+def messages_in(app: Celery, queue: str) -> int:
+    """How many messages wait there."""
+    with app.connection_for_read() as connection:
+        return int(connection.default_channel.queue_declare(queue).message_count)
 
 
-@shared_task(ignore_result=True, expires=60)
-def reports_sweep() -> None:
-    for report_id in reports_overdue(now=timezone.now()):
-        report_build_task.delay(str(report_id))
+def queue_of(*, batch: bool) -> str:
+    return BATCH if batch else FIRST
+
+
+@shared_task(
+    bind=True,
+    acks_late=True,
+    reject_on_worker_lost=True,
+    ignore_result=True,
+    soft_time_limit=settings.REPORT_SECONDS,
+    time_limit=settings.REPORT_SECONDS + 15,
+)
+def report_build_task(self: Task, report_id: str) -> None:
+    """The claim is the message's own id: a message handed out a second time was lost with its worker."""
+    with memory_limited(settings.REPORT_MEMORY_MB):
+        report_build(report_id=uuid.UUID(report_id), claim=uuid.UUID(self.request.id))
+
+
+@shared_task(bind=True, ignore_result=True, expires=60)
+def reports_sweep(self: Task) -> None:
+    now = timezone.now()
+    for batch in (False, True):
+        queue = queue_of(batch=batch)
+        for report_id in reports_overdue(now=now, batch=batch, messages=messages_in(self.app, queue)):
+            report_build_task.apply_async([str(report_id)], queue=queue)
+
+
+@shared_task(ignore_result=True, expires=3600)
+def reports_tidy() -> None:
+    """Once a day: old files, files that belong to nothing, receipts of saves."""
+    now = timezone.now()
+    removed = reports_expire(now=now), files_tidy(now=now), receipts_purge(now=now)
+    logger.info("Removed %d old reports, %d stray files, %d receipts.", *removed)

@@ -11,6 +11,7 @@ compiler that changed process is refused with a message instead of hanging.
 import json
 import os
 import threading
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache
@@ -19,8 +20,9 @@ from pathlib import Path
 import typst
 from fontTools.ttLib import TTFont
 
+from reports.builders.bilingual import side_by_side
 from reports.builders.cleaning import clean_model
-from reports.builders.document import document
+from reports.builders.document import Chapter, document
 from reports.builders.model import ReportModel
 
 HERE = Path(__file__).resolve().parent
@@ -29,6 +31,8 @@ FONTS = HERE / "fonts"
 FAMILIES = {"Inter": ("Inter-Regular", "Inter-Bold"), "Noto Sans SC": ("NotoSansSC-Regular", "NotoSansSC-Bold")}
 # The typesetter remembers what it laid out and forgets only what so many later compilations did not ask for again.
 MEMORY_OF_COMPILATIONS = 10
+# Dots per inch of charts as pictures: sharp on paper, and some 40 KB each.
+PICTURE_DOTS = 192.0
 STANDARDS: "list[typst.PDFStandard]" = ["ua-1", "a-2a"]
 
 
@@ -66,9 +70,9 @@ class _Typesetter:
             raise TypesettingError(f"fonts missing in {FONTS}: {', '.join(sorted(absent))}; restore them from the repo")
         self.process = os.getpid()
         self.lock = threading.Lock()
-        self.report, self.blank = (
+        self.report, self.pictures, self.blank = (
             typst.Compiler(str(TEMPLATES / name), root=str(TEMPLATES), font_paths=fonts, ignore_system_fonts=True)
-            for name in ("report.typ", "blank.typ")
+            for name in ("report.typ", "pictures.typ", "blank.typ")
         )
 
     def compile(self, data: str, built_on: datetime) -> bytes:
@@ -80,6 +84,12 @@ class _Typesetter:
         if not isinstance(made, bytes):
             raise TypesettingError("the typesetter returned no single PDF")
         return made
+
+    def draw(self, drawings: str) -> list[bytes]:
+        with self.lock:
+            made = self.pictures.compile(format="png", ppi=PICTURE_DOTS, sys_inputs={"drawings": drawings})
+            self._forget()
+        return [page for page in (made if isinstance(made, list) else [made]) if page is not None]
 
     def _forget(self) -> None:
         """Empty pages push the report out of the typesetter's memory: no other firm's report has the same layout.
@@ -107,16 +117,17 @@ def _typesetter() -> _Typesetter:
     return _warm
 
 
-def typeset_report(model: ReportModel) -> Typeset:
+def typeset_report(model: ReportModel, other: ReportModel | None = None) -> Typeset:
     """The report as a tagged PDF (PDF/UA-1 and PDF/A-2a), and what had to be replaced in it.
 
-    The same model gives the same bytes: the only date in the file is the model's build date.
+    With ``other``, the same report in English beside a Chinese ``model``, both languages stand in it. The same model
+    gives the same bytes: the only date in the file is the model's build date.
 
     Raises:
         TypesettingError: the template, the fonts or the process is at fault; a model's texts never are.
     """
-    cleaned, missing = clean_model(model, covered_characters())
-    data = json.dumps(document(cleaned, missing), ensure_ascii=False, allow_nan=False)
+    chapters, missing = told_chapters(model, other)
+    data = json.dumps(chapters, ensure_ascii=False, allow_nan=False)
     try:
         built_on = datetime.fromisoformat(model.provenance.built_on[:10]).replace(tzinfo=UTC)
         return Typeset(_typesetter().compile(data, built_on), missing)
@@ -124,6 +135,31 @@ def typeset_report(model: ReportModel) -> Typeset:
         raise TypesettingError(f"the report could not be set: {error.message}") from error
 
 
-def typeset(model: ReportModel) -> bytes:
+def told_chapters(
+    model: ReportModel, other: ReportModel | None = None, *, covered: Collection[int] | None = None
+) -> tuple[Chapter, tuple[str, ...]]:
+    """The chapters with every text cleaned, in one language or two, and the characters that had to be replaced.
+
+    Args:
+        covered: the code points that can be shown; those of the report's own fonts unless given.
+    """
+    drawable = covered_characters() if covered is None else covered
+    cleaned, missing = clean_model((model,) if other is None else (model, other), drawable)
+    chapters = [document(one, missing) for one in cleaned]
+    return (chapters[0] if other is None else side_by_side(*chapters)), missing
+
+
+def typeset(model: ReportModel, other: ReportModel | None = None) -> bytes:
     """The report as a tagged PDF; see ``typeset_report``."""
-    return typeset_report(model).pdf
+    return typeset_report(model, other).pdf
+
+
+def pictures(drawings: Mapping[str, str]) -> dict[str, bytes]:
+    """Drawings (SVG) as pictures (PNG) by the same names, for files that a word processor must open."""
+    if not drawings:
+        return {}
+    try:
+        made = _typesetter().draw(json.dumps(list(drawings.values()), ensure_ascii=False))
+    except typst.TypstError as error:
+        raise TypesettingError(f"a chart could not be drawn: {error.message}") from error
+    return dict(zip(drawings, made, strict=True))

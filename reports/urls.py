@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from reports import views
+from reports import ordering, views
 
 urlpatterns = [
     path("home/", views.home, name="home"),
@@ -15,6 +15,12 @@ urlpatterns = [
     path("assessments/<uuid:assessment_id>/reports/", views.report_order, name="report-order"),
     path("reports/<uuid:report_id>/", views.report, name="report"),
     path("reports/<uuid:report_id>/status/", views.report_status, name="report-status"),
+    path("reports/<uuid:report_id>/cancel/", ordering.report_stop, name="report-cancel"),
+    path("reports/<uuid:report_id>/again/", ordering.report_again, name="report-again"),
     path("reports/<uuid:report_id>/file/", views.report_file, name="report-file"),
     path("", include("reports.measurements.urls")),
+    path("", include("reports.evidence.urls")),
+    path("", include("reports.plan.urls")),
+    path("", include("reports.dashboard.urls")),
+    path("", include("reports.verification.urls")),
 ]

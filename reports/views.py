@@ -15,6 +15,7 @@ from firms.gate import Right, fetch, firms_visible
 from firms.models import Firm
 from reports.derivations import explanation_page, next_page
 from reports.downloads import report_download
+from reports.forms import ReportOrderForm
 from reports.models import Report
 from reports.page import results_page
 from reports.queue import report_send
@@ -109,7 +110,9 @@ def results(request: HttpRequest, assessment_id: object) -> HttpResponse:
         "page": results_page(model),
         "model": model,
         "languages": settings.LANGUAGES,
+        "order_form": ReportOrderForm(initial={"language": model.language, "format": Report.Format.PDF}),
         "may_edit": firms_visible(person_of(request), Right.EDIT).filter(pk=found.firm_id).exists(),
+        "may_see_data": firms_visible(person_of(request), Right.EVIDENCE).filter(pk=found.firm_id).exists(),
     }
     return render(request, "reports/results.html", context)
 
@@ -135,17 +138,15 @@ def what_next(request: HttpRequest, assessment_id: object) -> HttpResponse:
 @login_required
 @require_POST
 def report_order(request: HttpRequest, assessment_id: object) -> HttpResponse:
-    """Orders the report in a language, or leads to the one that is there."""
+    """Orders the report, or leads to the one that is there."""
     found = assessment_fetch(person_of(request), assessment_id, Right.REPORT)
-    wanted = request.POST.get("language", "")
-    if wanted not in dict(settings.LANGUAGES):
-        return HttpResponseBadRequest(
-            _("The language must be zh-hans or en."), content_type="text/plain; charset=utf-8"
-        )
+    form = ReportOrderForm(request.POST)
+    if not form.is_valid():
+        return HttpResponseBadRequest(form.errors.as_text(), content_type="text/plain; charset=utf-8")
     if not found.is_submitted:
         return redirect("assessment", found.pk)
     with transaction.atomic():
-        ordered = report_request(assessment=found, language=wanted, person=person_of(request), now=timezone.now())
+        ordered = report_request(assessment=found, person=person_of(request), now=timezone.now(), **form.order())
         if ordered.is_open:
             report_send(ordered)
     return redirect("report", ordered.pk)

@@ -10,6 +10,8 @@ from dataclasses import fields, is_dataclass, replace
 from typing import Any, TypeVar
 
 REPLACEMENT = "〓"
+# For files that are shown in the reader's own fonts.
+EVERY_CHARACTER = range(0x110000)
 _Model = TypeVar("_Model")
 
 

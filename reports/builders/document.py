@@ -10,10 +10,13 @@ from typing import Any
 from reports.builders.benchmarks import benchmarks
 from reports.builders.charts.lettering import shorten, text_width
 from reports.builders.charts.palette import PAINTS
+from reports.builders.evidence import evidence
 from reports.builders.figures import sheet_figures
 from reports.builders.formatting import date_text, score_text, weight_text
 from reports.builders.language import Language
 from reports.builders.model import Derivation, Dimension, Finding, Item, NextStep, ReportModel, Term
+from reports.builders.qr import qr_svg
+from reports.builders.sections import shown
 from reports.builders.wording import all_phrases, say
 
 Chapter = dict[str, Any]
@@ -38,6 +41,7 @@ def document(model: ReportModel, missing: Sequence[str] = ()) -> Chapter:
     language = model.language
     return {
         "language": language,
+        "sections": sorted(shown(model.sections)),
         "phrases": all_phrases(language),
         "colours": {one.name: one.light for one in PAINTS},
         "figures": {
@@ -62,10 +66,12 @@ def document(model: ReportModel, missing: Sequence[str] = ()) -> Chapter:
         "findings": _findings(model),
         "roadmap": _roadmap(model),
         "method": _method(model, missing),
+        "verify": _verify(model),
         "differing": [
             {"code": one.code, "title": one.title, "voices": list(one.voices), "agreed": one.agreed_text}
             for one in model.differing
         ],
+        "evidence": evidence(model),
         "derivations": [_derivation(one, language) for one in model.derivations],
     }
 
@@ -113,7 +119,14 @@ def _cover(model: ReportModel) -> Chapter:
             version=about.instrument.version,
         ),
         "facts": [{"label": say(language, key), "value": value} for key, value in facts],
+        "recipient": _recipient(model),
     }
+
+
+def _recipient(model: ReportModel) -> str:
+    """Whom this copy was made for; a firm's name need not be said twice."""
+    named = model.provenance.recipient
+    return say(model.language, "recipient_self") if named and named == model.firm.name else named
 
 
 def _summary(model: ReportModel) -> Chapter:
@@ -283,5 +296,15 @@ def _provenance(model: ReportModel) -> list[Chapter]:
         ("submitted_on", date_text(about.submitted_on, language)),
         ("built_on", date_text(about.built_on, language)),
         ("report_id", about.report_id),
+        ("recipient", _recipient(model)),
+        ("figures_hash", about.figures_hash),
     )
     return [{"label": say(language, key), "value": value} for key, value in rows if value]
+
+
+def _verify(model: ReportModel) -> Chapter | None:
+    """The code that leads to the page which says whether this report is genuine; None where it has no such page."""
+    address = model.provenance.verify_at
+    if not address:
+        return None
+    return {"address": address, "svg": qr_svg(address), "alt": say(model.language, "verify_alt", address=address)}

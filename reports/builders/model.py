@@ -40,7 +40,9 @@ class Instrument:
 class Provenance:
     """Everything a rebuild needs to come to the same figures, and the names of the report itself.
 
-    ``publisher`` is who stands behind the platform, as the cover and the page foot print it.
+    ``publisher`` is who stands behind the platform, as the cover and the page foot print it. ``recipient`` is whom this
+    copy was made for, ``figures_hash`` the checksum of its figures, ``verify_at`` the address that says whether it is
+    genuine.
     """
 
     report_id: str
@@ -51,6 +53,9 @@ class Provenance:
     benchmark_code: str = ""
     benchmark_version: str = ""
     publisher: str = ""
+    recipient: str = ""
+    figures_hash: str = ""
+    verify_at: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -258,6 +263,24 @@ class Differing:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Evidenced:
+    """An item whose answer was held against measured data; ``outcome_text`` and the sentences are ready to print.
+
+    ``source`` names the characteristic that gave the verdict, ``count`` how many computations there are in all.
+    """
+
+    code: str
+    title: str
+    declared_text: str
+    outcome: Literal["supported", "contradicted", "not_decidable"]
+    outcome_text: str
+    reason: str = ""
+    source: str = ""
+    count: int = 1
+    caveats: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
 class Moment:
     """One earlier assessment; ``comparable`` is False where its successor's questions measure something else."""
 
@@ -273,7 +296,8 @@ class ReportModel:
     ``index`` is the figure that the bands of ``levels`` are read on, 0 to ``index_top``. ``level`` is the level given,
     gates included; ``gates`` are those that hold it below what the index alone would give. ``levels`` runs from the
     lowest; ``level_note`` says whose cut-offs they are. ``next_level`` is the title of the level that ``next_steps``
-    lead to, when they do. ``compared_with`` names what each dimension's ``compared_score`` belongs to.
+    lead to, when they do. ``compared_with`` names what each dimension's ``compared_score`` belongs to. ``sections`` are
+    those that the reader asked for, in the names of ``reports.builders.sections``; empty is the whole report.
     """
 
     language: Language
@@ -299,6 +323,8 @@ class ReportModel:
     history: tuple[Moment, ...] = ()
     derivations: tuple[Derivation, ...] = ()
     differing: tuple[Differing, ...] = ()
+    evidence: tuple[Evidenced, ...] = ()
+    sections: tuple[str, ...] = ()
 
     @property
     def level_by_index(self) -> Level | None:

@@ -1,5 +1,7 @@
 """What is kept of reports: the requests, and what people add to them."""
 
+from reports.models.issued import IssuedFile
+from reports.models.plan import PlanStep
 from reports.models.report import Report
 
-__all__ = ["Report"]
+__all__ = ["IssuedFile", "PlanStep", "Report"]

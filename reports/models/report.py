@@ -1,25 +1,52 @@
 """Report requests. The row is the truth: the queue only wakes a worker."""
 
+import secrets
 import uuid
 
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from reports.builders.numbering import RANDOM_BITS, number_of
 from surveys.models import Assessment
 
 
+def number_new() -> str:
+    """A report number that nobody can guess from another."""
+    return number_of(secrets.randbits(RANDOM_BITS))
+
+
 class Report(models.Model):
-    """One report of one assessment in one language and format. Asking again gives the same row."""
+    """One report of one assessment in one language, format and choice of sections. Asking again gives the same row."""
 
     class State(models.TextChoices):
         QUEUED = "queued", _("Waiting")
         BUILDING = "building", _("Being built")
         READY = "ready", _("Ready")
         FAILED = "failed", _("Failed")
+        CANCELLED = "canceled", _("Cancelled")
+        # The file was old and was removed; the report is built anew, with the same figures, when it is asked for.
+        EXPIRED = "expired", _("File removed")
+
+    class Fault(models.TextChoices):
+        """Why the last attempt failed, in words for the reader; what the program said stands in ``error``."""
+
+        DISK = "disk", _("There is no room on the server's disk. It is tried again as soon as there is.")
+        TIME = "time", _("It took too long.")
+        MEMORY = "memory", _("It needed too much memory.")
+        LOST = "lost", _("The work was interrupted each time.")
+        OTHER = "other", _("Something went wrong while it was built.")
 
     class Format(models.TextChoices):
         PDF = "pdf", "PDF"
+        DOCX = "docx", _("Word (DOCX)")
+        XLSX = "xlsx", _("Excel (XLSX)")
+        JSON = "json", "JSON"
+
+    class Language(models.TextChoices):
+        CHINESE = "zh-hans", "简体中文"
+        ENGLISH = "en", "English"
+        BOTH = "both", _("Chinese and English side by side")
 
     class Step(models.TextChoices):
         WAITING = "waiting", _("Waiting for a worker")
@@ -30,21 +57,30 @@ class Report(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     assessment = models.ForeignKey(Assessment, on_delete=models.CASCADE, related_name="reports")
-    language = models.CharField(_("language"), max_length=10, choices=settings.LANGUAGES)
+    number = models.CharField(_("number"), max_length=16, unique=True, default=number_new, editable=False)
+    language = models.CharField(_("language"), max_length=10, choices=Language)
     format = models.CharField(_("format"), max_length=4, choices=Format, default=Format.PDF)
+    # The names of the sections in reading order, with commas between; empty is the whole report.
+    sections = models.CharField(_("sections"), max_length=200, blank=True)
     state = models.CharField(_("state"), max_length=8, choices=State, default=State.QUEUED)
     step = models.CharField(_("step"), max_length=12, choices=Step, default=Step.WAITING)
     attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
     # Whoever holds the token may write; a worker that lost its lease finds another token and leaves the row alone.
     claim = models.UUIDField(_("claim"), null=True, blank=True)
     lease_until = models.DateTimeField(_("lease until"), null=True, blank=True)
+    # One of many that were ordered at once: it goes into the queue that lets a single firm's report pass.
+    batch = models.BooleanField(_("one of many"), default=False, db_default=False)
     requested_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
     requested_at = models.DateTimeField(_("requested"))
     sent_at = models.DateTimeField(_("sent to the queue"), null=True, blank=True)
+    # After a failed attempt; nobody may claim the report before.
+    next_try_at = models.DateTimeField(_("next attempt"), null=True, blank=True)
     finished_at = models.DateTimeField(_("finished"), null=True, blank=True)
     file = models.CharField(_("file"), max_length=200, blank=True)
     size = models.PositiveIntegerField(_("bytes"), null=True, blank=True)
     sha256 = models.CharField(max_length=64, blank=True)
+    figures_hash = models.CharField(_("hash of the figures"), max_length=64, blank=True)
+    fault = models.CharField(_("fault"), max_length=6, choices=Fault, blank=True, default="", db_default="")
     error = models.CharField(_("error"), max_length=500, blank=True)
 
     class Meta:
@@ -52,9 +88,7 @@ class Report(models.Model):
         verbose_name_plural = _("reports")
         ordering = ["-requested_at"]
         constraints = [
-            models.UniqueConstraint(
-                fields=["assessment", "language", "format"], name="one_report_a_language_and_format"
-            )
+            models.UniqueConstraint(fields=["assessment", "language", "format", "sections"], name="one_report_an_order")
         ]
         indexes = [models.Index(fields=["state", "lease_until"], name="report_state_lease")]
 
@@ -65,3 +99,12 @@ class Report(models.Model):
     def is_open(self) -> bool:
         """Still to be built."""
         return self.state in (self.State.QUEUED, self.State.BUILDING)
+
+    @property
+    def chosen(self) -> tuple[str, ...]:
+        """The names of the sections asked for; empty is the whole report."""
+        return tuple(self.sections.split(",")) if self.sections else ()
+
+    @property
+    def may_be_ordered_again(self) -> bool:
+        return self.state in (self.State.FAILED, self.State.CANCELLED, self.State.EXPIRED)

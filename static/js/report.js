@@ -10,7 +10,7 @@
       const response = await fetch(box.dataset.status, { credentials: "same-origin", redirect: "manual" });
       if (!response.ok) throw new Error(String(response.status));
       const report = await response.json();
-      if (report.state === "ready" || report.state === "failed") return window.location.reload();
+      if (!["queued", "building"].includes(report.state)) return window.location.reload();
       label.textContent = report.label;
       for (const step of box.querySelectorAll("[data-step]")) {
         step.classList.toggle("current", step.dataset.step === report.step);

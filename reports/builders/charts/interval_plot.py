@@ -23,7 +23,8 @@ _VALUE = 56.0
 class Interval:
     """One share, 0 to 1, with its interval; all three None when the group is too small to publish.
 
-    ``published`` is the value it is read against, exact or a bound as ``op`` says, or None.
+    ``published`` is the value it is read against, exact or a bound as ``op`` says, or None. ``said`` is what is printed
+    of the share where its first decimal would be false precision; the interval is then told in whole percent.
     """
 
     title: str
@@ -32,6 +33,11 @@ class Interval:
     high: float | None
     published: float | None = None
     op: Op = "="
+    said: str = ""
+
+    @property
+    def words(self) -> str:
+        return self.said or share_text(self.share or 0.0, 1)
 
 
 @dataclass(frozen=True)
@@ -85,12 +91,13 @@ def _spoken(row: Interval, language: Language) -> str:
         if row.published is None
         else say(language, "interval_row_published", value=published_text(row.published, row.op, language))
     )
-    low, high = share_text(row.low, 1), share_text(row.high, 1)
+    decimals = 0 if row.said else 1
+    low, high = share_text(row.low, decimals), share_text(row.high, decimals)
     return say(
         language,
         "interval_row",
         name=row.title,
-        share=share_text(row.share, 1),
+        share=row.words,
         low=low,
         high=high,
         published=published,
@@ -125,7 +132,7 @@ def _row(row: Interval, top: float, layout: _Layout, language: Language) -> str:
 def _measured(row: Interval, y: float, layout: _Layout, language: Language) -> str:
     if row.share is None or row.low is None or row.high is None:
         return empty_track(layout.left, y - 6, layout.length, 12, say(language, "interval_too_few"))
-    value = label(layout.left + layout.length + 10, y + _SIZE * 0.36, share_text(row.share, 1), size=_SIZE, weight=700)
+    value = label(layout.left + layout.length + 10, y + _SIZE * 0.36, row.words, size=_SIZE, weight=700)
     return (
         _whisker(layout.x(row.low), layout.x(row.high), y)
         + dot(layout.x(row.share), y, 4.6, fill=ACCENT, edge=PAPER)

@@ -2,24 +2,18 @@
 
 import uuid
 from argparse import ArgumentParser
-from collections.abc import Callable
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from reports.builders.model import ReportModel
-from reports.builders.serial import to_json
+from reports.issuing import languages_of
 from reports.selectors import report_model
-from reports.typesetting import typeset
+from reports.signing import SigningError
+from reports.writing import CONTENT_TYPES, write_report
 from surveys.management.files import REFUSED, write_output
 from surveys.models import Assessment
-
-WRITERS: dict[str, Callable[[ReportModel], bytes]] = {
-    "pdf": typeset,
-    "json": lambda model: to_json(model).encode(),
-}
 
 
 class Command(BaseCommand):
@@ -27,14 +21,21 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("assessment", metavar="ASSESSMENT", help="the assessment's id, as in its address")
-        parser.add_argument("--format", choices=sorted(WRITERS), default="pdf")
-        parser.add_argument("--lang", choices=["zh-hans", "en"], default="zh-hans")
+        parser.add_argument("--format", choices=sorted(CONTENT_TYPES), default="pdf")
+        parser.add_argument("--lang", choices=["zh-hans", "en", "both"], default="zh-hans")
         parser.add_argument("--out", required=True, metavar="FILE", help="- for standard output")
 
     def handle(self, *args: Any, **options: Any) -> None:
         assessment = submitted_assessment(options["assessment"])
-        model = report_model(assessment, language=options["lang"], report_id=None, built_at=timezone.now())
-        write_output(options["out"], WRITERS[options["format"]](model))
+        models = tuple(
+            report_model(assessment, language=language, report_id=None, built_at=timezone.now())
+            for language in languages_of(options["lang"])
+        )
+        try:
+            written = write_report(models, options["format"])
+        except SigningError as error:
+            raise CommandError(str(error), returncode=REFUSED) from error
+        write_output(options["out"], written)
 
 
 def submitted_assessment(written: str) -> Assessment:

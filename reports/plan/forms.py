@@ -1,0 +1,53 @@
+"""One step of the plan, and a new one."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from firms.models import Person
+from reports.models import PlanStep
+
+
+class StepForm(forms.ModelForm):  # type: ignore[type-arg]  # the class takes no parameter at run time
+    class Meta:
+        model = PlanStep
+        fields = ["owner", "owner_text", "due_on", "status", "evidence"]
+        labels = {
+            "owner": _("Responsible"),
+            "owner_text": _("or somebody else"),
+            "due_on": _("Due"),
+            "status": _("Status"),
+            "evidence": _("Evidence"),
+        }
+        help_texts = {"evidence": _("What an assessor could look at: a record, a report, a place.")}
+        widgets = {
+            "due_on": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+            "evidence": forms.Textarea(attrs={"rows": 2}),
+        }
+
+    def __init__(self, *args: Any, people: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        owner = self.fields["owner"]
+        assert isinstance(owner, forms.ModelChoiceField)  # noqa: S101 - a foreign key's field
+        owner.queryset = people
+        owner.label_from_instance = Person.get_full_name  # type: ignore[method-assign,assignment]
+
+    def values(self) -> dict[str, Any]:
+        return {name: self.cleaned_data[name] for name in self.Meta.fields}
+
+
+class OwnStepForm(forms.Form):
+    title = forms.CharField(label=_("What is to be done"), max_length=300)
+
+
+class ItemStepForm(forms.Form):
+    """Items by code; what is not on the list is refused."""
+
+    item = forms.ChoiceField(label=_("Item"))
+
+    def __init__(self, *args: Any, items: list[tuple[str, str]], **options: Any) -> None:
+        super().__init__(*args, **options)
+        field = self.fields["item"]
+        assert isinstance(field, forms.ChoiceField)  # noqa: S101 - declared above
+        field.choices = [(code, f"{code} {title}") for code, title in items]
