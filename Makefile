@@ -52,6 +52,10 @@ shell: setup ## open a Python shell with the models loaded
 messages: $(TOOLS) ## collect the translatable texts of code and templates into locale/
 	@$(PY) manage.py makemessages --locale zh_Hans --no-location --ignore .venv --ignore var --ignore tests
 
+.PHONY: assurance
+assurance: $(TOOLS) ## write docs/assurance.md from the results of the last `make test`
+	@$(PY) -m tests.assurance.write var/test-results.xml
+
 .PHONY: audit
 audit: $(TOOLS) ## ask for known weaknesses of the pinned packages
 	@$(PY) -m tests.supply.audit

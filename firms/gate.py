@@ -6,6 +6,7 @@ remembered between requests, so a withdrawn consent ends access with the next on
 
 import enum
 import uuid
+from collections.abc import Iterable
 from typing import TypeVar
 
 from django.core.exceptions import ObjectDoesNotExist, ValidationError
@@ -74,6 +75,23 @@ def fetch(person: Person, rows: QuerySet[M], pk: object, right: Right, *, via: s
     if not row.gate_insider:  # type: ignore[attr-defined]  # annotated above
         _note_outsider(person, row, row.gate_firm, right)  # type: ignore[attr-defined]
     return row
+
+
+def fetch_many(person: Person, rows: QuerySet[M], pks: Iterable[object], right: Right, *, via: str = "firm") -> list[M]:
+    """Those of the rows with these ids for which the person has the right; the others are left out, without a word.
+
+    ``via`` is as in ``fetch``. One query to find them; each outsider's look is written to the log of its firm.
+    """
+    to_firm = via or "pk"
+    allowed = rows.filter(_allowed(person, right, to_firm=to_firm), pk__in=list(pks)).annotate(
+        gate_insider=_membership(person, right, to_firm=to_firm), gate_firm=F(to_firm)
+    )
+    found = list(allowed)
+    # In the order of the firms, so that two who look at the same firms never wait for each other's log.
+    for row in sorted(found, key=lambda one: str(one.gate_firm)):  # type: ignore[attr-defined]  # annotated above
+        if not row.gate_insider:  # type: ignore[attr-defined]
+            _note_outsider(person, row, row.gate_firm, right)  # type: ignore[attr-defined]
+    return found
 
 
 def organisations_visible(
@@ -147,3 +165,12 @@ def _note_outsider(person: Person, row: Model, firm_id: uuid.UUID, right: Right)
         return
     here.noted.add(key)
     audit_record(person=person, action=f"access.{right}", firm=Firm(pk=firm_id), subject=row, after={"path": here.path})
+
+
+def note_outsiders(person: Person, looks: Iterable[tuple[uuid.UUID, Model]]) -> None:
+    """One entry in the log of each firm whose answers somebody takes away in a list, by the firm's own agreement.
+
+    The caller has made sure of that agreement; this only sees to it that the firm learns of the look.
+    """
+    for firm_id, row in looks:
+        _note_outsider(person, row, firm_id, Right.ANSWERS)

@@ -18,6 +18,7 @@ from reports.builders.language import Language
 from reports.derivations import derivations
 from reports.evidence.told import contradictions, evidenced
 from reports.models import Report
+from reports.peers import peers_of
 from reports.trend import history, index_top
 from scoring.engine.steps import single_steps
 from scoring.library import benchmark_get
@@ -82,6 +83,7 @@ def _told(assessment: Assessment, language: Language, report_id: str, built_at: 
         derivations=derivations(facts),
         differing=assembly.differing(facts, spreads_of(assessment, facts.instrument)),
         evidence=evidence,
+        peers=peers_of(assessment, language),
     )
 
 

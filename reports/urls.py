@@ -20,7 +20,9 @@ urlpatterns = [
     path("reports/<uuid:report_id>/file/", views.report_file, name="report-file"),
     path("", include("reports.measurements.urls")),
     path("", include("reports.evidence.urls")),
+    path("", include("reports.exports.urls")),
     path("", include("reports.plan.urls")),
     path("", include("reports.dashboard.urls")),
     path("", include("reports.verification.urls")),
+    path("", include("reports.workspace.urls")),
 ]

@@ -9,10 +9,10 @@ class SurveysConfig(AppConfig):
 
     def ready(self) -> None:
         from firms.registry import delete_steps, export_parts, merge_steps  # noqa: PLC0415 - models are ready only now
-        from surveys.leaving import drafts_meet, evidence_go, person_knows  # noqa: PLC0415
+        from surveys.leaving import drafts_meet, evidence_go, person_knows, targets_meet  # noqa: PLC0415
 
         delete_steps.append(evidence_go)
-        merge_steps.append(drafts_meet)
+        merge_steps.extend([targets_meet, drafts_meet])
         export_parts["answers.json"] = person_knows
         ACTIONS.update(WORDS)
         SUBJECTS.update(NOUNS)
@@ -39,6 +39,7 @@ WORDS = {
     "campaign.reminded": _("sent reminders"),
     "campaign.extended": _("extended a campaign"),
     "campaign.closed": _("closed a campaign"),
+    "campaign.answers_downloaded": _("downloaded the answers of firms that agreed"),
     "campaign.joined": _("took part in a campaign"),
     "campaign.microdata_withdrawn": _("took back the answers from an association"),
     "instrument.uploaded": _("uploaded a draft of a questionnaire"),

@@ -6,7 +6,7 @@ from django.db import transaction
 
 from firms.models import Firm, Person
 from surveys import files
-from surveys.models import Answer, Assessment, Comment, Evidence, InstrumentDraft, Opinion
+from surveys.models import Answer, Assessment, Comment, Evidence, InstrumentDraft, Opinion, Target
 
 
 def drafts_meet(keep: Firm, drop: Firm) -> None:
@@ -17,6 +17,8 @@ def drafts_meet(keep: Firm, drop: Firm) -> None:
         ).first()
         if mine is not None:
             _move_over(other, mine)
+            if not Target.objects.filter(assessment=mine).exists():
+                Target.objects.filter(assessment=other).update(assessment=mine)
             other.delete()
 
 
@@ -27,6 +29,20 @@ def _move_over(other: Assessment, mine: Assessment) -> None:
     other.answers.filter(item__in=moving).update(assessment=mine)
     other.evidence.update(assessment=mine)
     other.comments.update(assessment=mine)
+
+
+def targets_meet(keep: Firm, drop: Firm) -> None:
+    """A firm takes part in a campaign once: where both did, what was submitted stays, else what ``keep`` has begun."""
+    for other in Target.objects.select_related("assessment").filter(firm=drop):
+        mine = Target.objects.select_related("assessment").filter(campaign=other.campaign_id, firm=keep).first()
+        if mine is not None:
+            gives_way = mine if _submitted(other) and not _submitted(mine) else other
+            ended: dict[str, Any] = {"firm": None, "assessment": None, "microdata_agreed_at": None}
+            Target.objects.filter(pk=gives_way.pk).update(**ended)
+
+
+def _submitted(target: Target) -> bool:
+    return target.assessment is not None and target.assessment.is_submitted
 
 
 def evidence_go(firm: Firm) -> None:

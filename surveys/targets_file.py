@@ -17,7 +17,7 @@ from surveys.workbook.opening import WorkbookRefused, look_inside
 
 MOST_BYTES = 5 * 1024 * 1024
 MOST_ROWS, MOST_COLUMNS = 50_000, 12
-LISTED = 50
+LISTED = 200
 COLUMNS: Mapping[str, tuple[str, ...]] = {
     "credit_code": ("credit_code", "统一社会信用代码", "信用代码"),
     "name": ("name", "企业名称", "单位名称", "名称"),

@@ -6,7 +6,7 @@ from celery import shared_task
 from django.utils import timezone
 
 from surveys.models import Campaign
-from surveys.services.campaigns import campaigns_with_mail, mails_send, reminders_by_themselves
+from surveys.services.campaign_mails import campaigns_with_mail, mails_send, reminders_by_themselves
 
 QUEUE = "batch"
 LONGEST_SECONDS = 600

@@ -22,6 +22,7 @@ urlpatterns = [
     path("campaigns/join/<str:secret>/answers/stop/", campaigns.microdata_stop, name="campaign-microdata-stop"),
     path(CAMPAIGN, campaigns.campaign, name="campaign"),
     path(f"{CAMPAIGN}firms/", campaigns.targets, name="campaign-targets"),
+    path(f"{CAMPAIGN}firms/new/", campaigns.target_new, name="campaign-target-new"),
     path(f"{CAMPAIGN}firms/sample/", campaigns.targets_sample, name="campaign-targets-sample"),
     path(f"{CAMPAIGN}firms/<uuid:target_id>/remove/", campaigns.target_drop, name="campaign-target-remove"),
     path(f"{CAMPAIGN}invite/", campaigns.campaign_invite, name="campaign-invite"),

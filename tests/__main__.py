@@ -21,7 +21,7 @@ from tests.services.install import require_programs
 REPOSITORY = Path(__file__).resolve().parent.parent
 TWO_LANES = ("--dist=each", "--tx=2*popen")
 # A test that takes longer hangs.
-PYTEST = (sys.executable, "-m", "pytest", "--timeout=300")
+PYTEST = (sys.executable, "-m", "pytest", "--timeout=300", f"--junitxml={REPOSITORY / 'var' / 'test-results.xml'}")
 IMPORT_RULES = "from importlinter.cli import lint_imports_command; lint_imports_command()"
 
 

@@ -14,9 +14,7 @@ from firms import credit_code
 from firms.catalogues import industry_choices, region_choices
 from firms.credit_code import Fault, FaultKind
 from firms.models import Firm
-from firms.services.firms import Profile
-
-TAKEN = _("A firm with this code is already registered here. Please ask your colleague to invite you.")
+from firms.services.firms import TAKEN, Profile
 
 
 class FirmForm(forms.ModelForm):  # type: ignore[type-arg]  # the class takes no parameter at run time

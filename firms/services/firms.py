@@ -3,11 +3,15 @@
 from dataclasses import asdict, dataclass
 from decimal import Decimal
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext_lazy as _
 
 from firms.audit import audit_record, changes
 from firms.models import Firm, Membership, Person
+from firms.refusal import RefusalError
 from firms.size import size_of
+
+TAKEN = _("A firm with this code is already registered here. Please ask your colleague to invite you.")
 
 
 @dataclass(frozen=True)
@@ -37,8 +41,9 @@ def profile_of(firm: Firm) -> Profile:
 
 @transaction.atomic
 def firm_register(*, person: Person, profile: Profile) -> Firm:
-    """A new firm, owned by the person who registers it."""
-    firm = Firm.objects.create(**asdict(profile), size=size_of(profile.employees, profile.revenue))
+    """A new firm, owned by the person who registers it. RefusalError where its credit code is taken."""
+    firm = Firm(**asdict(profile), size=size_of(profile.employees, profile.revenue))
+    _save(firm)
     Membership.objects.create(firm=firm, person=person, role=Membership.Role.OWNER)
     audit_record(person=person, action="firm.registered", firm=firm, subject=firm, after=_recorded(firm))
     return firm
@@ -52,11 +57,20 @@ def firm_update(*, firm: Firm, person: Person, profile: Profile) -> Firm:
     for field, value in asdict(profile).items():
         setattr(firm, field, value)
     firm.size = size_of(profile.employees, profile.revenue)
-    firm.save()
+    _save(firm)
     before, after = changes(old, _recorded(firm))
     if after:
         audit_record(person=person, action="firm.updated", firm=firm, subject=firm, before=before, after=after)
     return firm
+
+
+def _save(firm: Firm) -> None:
+    """The form has asked already whether the code is free; somebody may have taken it since."""
+    try:
+        with transaction.atomic():
+            firm.save()
+    except IntegrityError:
+        raise RefusalError(str(TAKEN)) from None
 
 
 def _recorded(firm: Firm) -> dict[str, object]:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from firms.forms import FirmDeleteForm, FirmForm
 from firms.gate import Right, fetch
 from firms.models import Firm, Membership
+from firms.refusal import RefusalError
 from firms.selectors.consent import grants_received
 from firms.selectors.firms import firm_list
 from firms.services.account import firm_delete
@@ -31,9 +32,13 @@ def firms(request: HttpRequest) -> HttpResponse:
 def firm_new(request: HttpRequest) -> HttpResponse:
     form = FirmForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        firm = firm_register(person=person_of(request), profile=form.profile())
-        # What comes next is a page of an upper floor; settings name it.
-        return redirect(settings.FIRM_REGISTERED_URL, firm.pk)
+        try:
+            firm = firm_register(person=person_of(request), profile=form.profile())
+        except RefusalError as refusal:
+            form.add_error("credit_code", str(refusal))
+        else:
+            # What comes next is a page of an upper floor; settings name it.
+            return redirect(settings.FIRM_REGISTERED_URL, firm.pk)
     return render(request, "firms/firm_new.html", {"form": form})
 
 
@@ -42,8 +47,8 @@ def firm_profile(request: HttpRequest, firm_id: uuid.UUID) -> HttpResponse:
     firm = managed_firm(request, firm_id)
     form = FirmForm(request.POST or None, instance=firm)
     if request.method == "POST" and form.is_valid():
-        firm_update(firm=firm, person=person_of(request), profile=form.profile())
-        messages.success(request, _("The profile is saved."))
+        with refusals_told(request, _("The profile is saved.")):
+            firm_update(firm=firm, person=person_of(request), profile=form.profile())
         return redirect("firm-profile", firm_id)
     return render(request, "firms/firm_profile.html", area(firm, "profile", form=form))
 

@@ -17,6 +17,7 @@ from firms.selectors.firms import firm_list
 from reports.api.authentication import AUTHENTICATION
 from reports.api.document import DocumentedAPI
 from reports.api.problems import Problem, add_handlers
+from reports.api.releases import router as releases
 from reports.api.schemas import (
     AnswerIn,
     AnswerOut,
@@ -67,6 +68,7 @@ api = DocumentedAPI(
     urls_namespace="api",
 )
 add_handlers(api)
+api.add_router("/releases", releases)
 
 
 @api.get("/instruments", response={200: list[InstrumentOut], **REFUSALS}, auth=None, url_name="instruments")

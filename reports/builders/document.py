@@ -15,6 +15,7 @@ from reports.builders.figures import sheet_figures
 from reports.builders.formatting import date_text, score_text, weight_text
 from reports.builders.language import Language
 from reports.builders.model import Derivation, Dimension, Finding, Item, NextStep, ReportModel, Term
+from reports.builders.peers import peers
 from reports.builders.qr import qr_svg
 from reports.builders.sections import shown
 from reports.builders.wording import all_phrases, say
@@ -71,6 +72,7 @@ def document(model: ReportModel, missing: Sequence[str] = ()) -> Chapter:
             {"code": one.code, "title": one.title, "voices": list(one.voices), "agreed": one.agreed_text}
             for one in model.differing
         ],
+        "peers": peers(model),
         "evidence": evidence(model),
         "derivations": [_derivation(one, language) for one in model.derivations],
     }

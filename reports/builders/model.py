@@ -281,6 +281,35 @@ class Evidenced:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Rung:
+    """One group of peers as it was tried, with the reason why it was taken or not; ``group`` is the firm's own."""
+
+    title: str
+    group: str
+    chosen: bool
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Peers:
+    """The index among the other firms of a dated release: ``percentile`` 0 to 1, None where no group is large enough.
+
+    ``count`` is about how many firms the group has. ``release``, ``as_of`` and ``hash`` name the release for ever.
+    """
+
+    percentile: float | None
+    count: int | None
+    group: str
+    release: str
+    as_of: str
+    hash: str
+    sentence: str
+    source: str = ""
+    frozen: str = ""
+    rungs: tuple[Rung, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
 class Moment:
     """One earlier assessment; ``comparable`` is False where its successor's questions measure something else."""
 
@@ -324,6 +353,7 @@ class ReportModel:
     derivations: tuple[Derivation, ...] = ()
     differing: tuple[Differing, ...] = ()
     evidence: tuple[Evidenced, ...] = ()
+    peers: Peers | None = None
     sections: tuple[str, ...] = ()
 
     @property

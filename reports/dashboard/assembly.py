@@ -28,7 +28,7 @@ def material_of(release: Release, language: Language, asked: Mapping[str, str] |
     figures = figures_of(release)
     return Material(
         language=language,
-        facts=Facts(release.label, day(release), owner_of(release), release.content_hash),
+        facts=facts_of(release),
         release=figures,
         instrument=instrument_get(release.instrument_code, release.instrument_version),
         indicators=indicators_of(release),
@@ -38,6 +38,10 @@ def material_of(release: Release, language: Language, asked: Mapping[str, str] |
         group=named({name: code_of(wanted[name]) for name in DIMENSIONS if wanted.get(name)}),
         practice=wanted.get("practice", ""),
     )
+
+
+def facts_of(release: Release) -> Facts:
+    return Facts(release.label, day(release), owner_of(release), release.content_hash)
 
 
 def code_of(text: str) -> str:

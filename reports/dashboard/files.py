@@ -1,21 +1,24 @@
 """A view or one of its blocks as a file: SVG, PNG, CSV, XLSX, PDF; all from the same tables and drawings."""
 
 import io
+import json
 from collections.abc import Callable, Iterator
 from hashlib import sha256
 
-import xlsxwriter
 from django.core.cache import cache
+from xlsxwriter import Workbook
+from xlsxwriter.format import Format
+from xlsxwriter.worksheet import Worksheet
 
 from firms.csv_safe import csv_rows, defused
 from reports.builders.language import Language
-from reports.builders.release.table import Block, Column, Table
+from reports.builders.release.table import Block, Cell, Column, Table
 from reports.builders.release.view import View
-from reports.dashboard.paper import view_pdf
+from reports.dashboard.paper import set_page, view_data
 from reports.typesetting import pictures
 
 FILE_WIDTH = 680.0
-PICTURES_KEPT_SECONDS = 24 * 60 * 60
+KEPT_SECONDS = 24 * 60 * 60
 CONTENT_TYPES = {
     "svg": "image/svg+xml",
     "png": "image/png",
@@ -38,11 +41,16 @@ def block_png(block: Block, language: Language) -> bytes | None:
     svg = block_svg(block, language)
     if svg is None:
         return None
-    key = f"release-picture:{sha256(svg).hexdigest()}"
+    return kept(svg.decode(), lambda drawing: pictures({block.name: drawing})[block.name])
+
+
+def kept(source: str, make: Callable[[str], bytes]) -> bytes:
+    """What is set from this source, made once and then taken from the cache: typesetting is the costly step."""
+    key = f"release-set:{sha256(source.encode()).hexdigest()}"
     known = cache.get(key)
     if known is None:
-        known = pictures({block.name: svg.decode()})[block.name]
-        cache.set(key, known, PICTURES_KEPT_SECONDS)
+        known = make(source)
+        cache.set(key, known, KEPT_SECONDS)
     return bytes(known)
 
 
@@ -77,7 +85,7 @@ def view_xlsx(view: View, language: Language) -> bytes:
     buffer = io.BytesIO()
     # Text is never turned into formulas or links, whatever it begins with.
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    with xlsxwriter.Workbook(buffer, options) as book:
+    with Workbook(buffer, options) as book:
         bold, wrapped = book.add_format({"bold": True, "text_wrap": True}), book.add_format({"text_wrap": True})
         sheet = book.add_worksheet(sheet_name(1, view.title))
         sheet.set_column(0, 1, 40, wrapped)
@@ -89,7 +97,7 @@ def view_xlsx(view: View, language: Language) -> bytes:
     return buffer.getvalue()
 
 
-def fill_sheet(book, sheet, table: Table, language: Language, bold) -> None:  # type: ignore[no-untyped-def]
+def fill_sheet(book: Workbook, sheet: Worksheet, table: Table, language: Language, bold: Format) -> None:
     sheet.freeze_panes(1, 1)
     for place, column in enumerate(table.columns):
         shape = book.add_format({"num_format": NUMBER_FORMATS.get(column.kind, "@"), "text_wrap": not column.is_number})
@@ -99,7 +107,9 @@ def fill_sheet(book, sheet, table: Table, language: Language, bold) -> None:  # 
             write_cell(sheet, row, place, column, cells[place], language, shape)
 
 
-def write_cell(sheet, row: int, place: int, column: Column, cell, language: Language, shape) -> None:  # type: ignore[no-untyped-def]
+def write_cell(
+    sheet: Worksheet, row: int, place: int, column: Column, cell: Cell, language: Language, shape: Format
+) -> None:
     if isinstance(cell, int | float):
         sheet.write_number(row, place, round(cell, 1 if column.kind == "score" else 2), shape)
     else:
@@ -108,6 +118,10 @@ def write_cell(sheet, row: int, place: int, column: Column, cell, language: Lang
 
 def sheet_name(number: int, title: str) -> str:
     return f"{number} {title.translate(FORBIDDEN)}"[:31].strip(" '")
+
+
+def view_pdf(view: View, language: Language) -> bytes:
+    return kept(json.dumps(view_data(view, language), ensure_ascii=False, allow_nan=False), set_page)
 
 
 VIEW_FILES: dict[str, Callable[[View, Language], bytes]] = {"csv": view_csv, "xlsx": view_xlsx, "pdf": view_pdf}

@@ -4,7 +4,6 @@ The compiler is made in the process that uses it and is never handed to a fork: 
 processes are started whole and fork nothing later, so a page may be set there at once.
 """
 
-import json
 import os
 import threading
 from dataclasses import dataclass, field
@@ -52,9 +51,11 @@ def press() -> _Press:
     return _press
 
 
-def view_pdf(view: View, language: Language) -> bytes:
-    """TypesettingError where the template or the fonts are at fault; texts never are."""
-    data = json.dumps(view_data(view, language), ensure_ascii=False, allow_nan=False)
+def set_page(data: str) -> bytes:
+    """The PDF of ``view_data`` as JSON.
+
+    TypesettingError where the template or the fonts are at fault; texts never are.
+    """
     found = press()
     try:
         with found.lock:

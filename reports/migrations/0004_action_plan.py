@@ -19,7 +19,7 @@ STATES = [
     ("canceled", "Cancelled"),
     ("expired", "File removed"),
 ]
-STATUSES = [("open", "Not begun"), ("doing", "In progress"), ("done", "Finished"), ("dropped", "Dropped")]
+STATUSES = [("open", "Not begun"), ("doing", "Being worked on"), ("done", "Finished"), ("dropped", "Dropped")]
 
 
 class Migration(migrations.Migration):

@@ -15,7 +15,7 @@ class PlanStep(models.Model):
 
     class Status(models.TextChoices):
         OPEN = "open", _("Not begun")
-        DOING = "doing", _("In progress")
+        DOING = "doing", _("Being worked on")
         DONE = "done", _("Finished")
         DROPPED = "dropped", _("Dropped")
 

@@ -78,6 +78,14 @@ def _line(step: PlanStep, instrument: Instrument, answers: dict[str, str], langu
     return Line(step, title, change, owner, outcome_of(step, instrument, answers), late)
 
 
+def step_title(step: PlanStep, language: str) -> str:
+    """The item's title with its code, for a step that has no words of its own."""
+    instrument = assessment_instrument(step.assessment)
+    if step.item not in instrument.item_by_code:
+        return step.item
+    return f"{step.item} {instrument.item(step.item).title.pick(told_in(language))}"
+
+
 def outcome_of(step: PlanStep, instrument: Instrument, answers: dict[str, str]) -> str:
     """Whether the item has got to the answer aimed at; "" where that cannot be said."""
     now = answers.get(step.item, "")

@@ -20,6 +20,7 @@ from reports.plan.selectors import (
     owners_of_plan,
     plan_lines,
     possible_steps,
+    step_title,
 )
 from reports.plan.services import plan_add, plan_change, plan_fill, plan_remove, suggested_codes
 from reports.plan.workbook import plan_workbook
@@ -83,7 +84,7 @@ def step(request: HttpRequest, step_id: uuid.UUID) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         plan_change(step=found, person=person_of(request), now=timezone.now(), values=form.values())
         return redirect("plan", found.assessment_id)
-    title = found.title or found.item
+    title = found.title or step_title(found, language())
     return render(request, "plan/step.html", {"step": found, "title": title, "form": form})
 
 

@@ -8,11 +8,12 @@ discloses nothing of a single firm. Within a series the ledger sees to that.
 
 from datetime import datetime
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from firms.models import PoolConsent
 from scoring.models import Release
 from surveys.models import Assessment
+from surveys.selectors.campaigns import in_time
 
 
 def assessments_of(release: Release) -> QuerySet[Assessment]:
@@ -36,10 +37,7 @@ def in_series(release: Release) -> QuerySet[Assessment]:
         instrument_version=release.instrument_version,
         submitted_at__lte=release.as_of,
     )
-    if release.campaign_id:
-        closed = F("target__campaign__closed_at")
-        return found.filter(Q(target__campaign__closed_at=None) | Q(submitted_at__lte=closed))
-    return found
+    return found if release.association_id is None else found.filter(in_time(campaign="target__campaign__"))
 
 
 def belonging(release: Release) -> Q:

@@ -168,9 +168,7 @@ def part_claim(*, part_id: int, now: datetime, claim: uuid.UUID | None = None) -
     return ReleasePart.objects.select_related("release").get(pk=part_id, claim=claim) if taken else None
 
 
-def part_count(
-    *, part_id: int, claim: uuid.UUID | None = None, clock: Callable[[], datetime] = timezone.now
-) -> None:
+def part_count(*, part_id: int, claim: uuid.UUID | None = None, clock: Callable[[], datetime] = timezone.now) -> None:
     """Counts one part, and publishes the release if it was the last. Doing it twice is harmless."""
     part = part_claim(part_id=part_id, now=clock(), claim=claim)
     if part is not None:
@@ -193,9 +191,7 @@ def part_fail(*, part: ReleasePart, error: Exception) -> None:
     mine = ReleasePart.objects.filter(pk=part.pk, claim=part.claim)
     if mine.update(state=ReleasePart.State.QUEUED, lease_until=None) and part.attempts >= PART_ATTEMPTS:
         told = f"{type(error).__name__}: {error}"[:500]
-        Release.objects.filter(pk=part.release_id, state__in=OPEN_STATES).update(
-            state=Release.State.FAILED, error=told
-        )
+        Release.objects.filter(pk=part.release_id, state__in=OPEN_STATES).update(state=Release.State.FAILED, error=told)
 
 
 def tallies_of(part: ReleasePart) -> Tallies:
@@ -252,24 +248,26 @@ def previous_ledger(release: Release) -> Ledger | None:
     return None if previous is None else ledger_from_dict(previous.secret.ledger)
 
 
-@transaction.atomic
 def publish(release: Release, protection: Protection, now: datetime) -> None:
     """All of it or nothing: figures, secret, and which assessments were counted."""
-    done = Release.objects.filter(pk=release.pk, claim=release.claim, state=Release.State.PROTECTING).update(
-        state=Release.State.READY,
-        figures=protection.release.to_dict(),
-        content_hash=protection.release.content_hash,
-        published_at=now,
-        lease_until=None,
-        error="",
-    )
-    if not done:
-        return
+    # Written out before the transaction: it takes longer than all the rest, and others may have to wait for the lock.
+    fields = {
+        "state": Release.State.READY,
+        "figures": protection.release.to_dict(),
+        "content_hash": protection.release.content_hash,
+        "published_at": now,
+        "lease_until": None,
+        "error": "",
+    }
+    ledger = protection.ledger.to_dict()
     log = [{"group": one.group, "reason": one.reason} for one in protection.log]
-    ReleaseSecret.objects.create(release=release, ledger=protection.ledger.to_dict(), log=log)
-    counted_write(release)
-    release.parts.update(tallies=None)
-    audit_record(person=None, action="release.published", subject=release, after={"label": release.label})
+    with transaction.atomic():
+        mine = Release.objects.filter(pk=release.pk, claim=release.claim, state=Release.State.PROTECTING)
+        if mine.update(**fields):
+            ReleaseSecret.objects.create(release=release, ledger=ledger, log=log)
+            counted_write(release)
+            release.parts.update(tallies=None)
+            audit_record(person=None, action="release.published", subject=release, after={"label": release.label})
 
 
 def counted_write(release: Release) -> None:

@@ -5,12 +5,15 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from firms.catalogues import industry_choices, region_choices
+from firms.credit_code import faults, normalised
+from firms.forms.firm import fault_message
 from firms.models import Firm, Organisation
 from surveys.instruments.model import Instrument
 from surveys.library import instrument_get, instrument_list
 from surveys.selectors.authoring import owners_of
 from surveys.services.campaigns import CampaignPlan
-from surveys.targets_file import MOST_BYTES
+from surveys.targets_file import LONGEST_NAME, MOST_BYTES, TargetRow
 
 DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 LONGEST_MESSAGE = 4000
@@ -83,6 +86,39 @@ class TargetsForm(forms.Form):
         return file
 
 
+class TargetForm(forms.Form):
+    """One firm, added by hand."""
+
+    credit_code = forms.CharField(label=_("Unified social credit code"), max_length=40)
+    name = forms.CharField(label=_("Firm name"), max_length=LONGEST_NAME)
+    email = forms.EmailField(label=_("E-mail"), required=False, max_length=254)
+    size = forms.ChoiceField(label=_("Size class"), required=False)
+    industry = forms.ChoiceField(label=_("Industry"), required=False)
+    region = forms.ChoiceField(label=_("Province"), required=False)
+
+    def __init__(self, data: Any = None) -> None:
+        super().__init__(data, prefix="one")
+        known: dict[str, list[Any]] = {
+            "size": Firm.Size.choices,
+            "industry": industry_choices(),
+            "region": region_choices(),
+        }
+        for name, choices in known.items():
+            field = self.fields[name]
+            assert isinstance(field, forms.ChoiceField)  # noqa: S101 - declared above
+            field.choices = [("", _("Not specified")), *choices]
+
+    def clean_credit_code(self) -> str:
+        code = normalised(self.cleaned_data["credit_code"])
+        found = faults(code)
+        if found:
+            raise forms.ValidationError([fault_message(fault) for fault in found])
+        return code
+
+    def row(self) -> TargetRow:
+        return TargetRow(**self.cleaned_data)
+
+
 class ExtendForm(forms.Form):
     closes_on = forms.DateField(label=_("New last day"), widget=DAY)
 
@@ -94,8 +130,7 @@ class JoinForm(forms.Form):
     pool = forms.BooleanField(
         label=_("Count our firm in the group figures"),
         required=False,
-        initial=True,
-        help_text=_("Anonymous, and can be withdrawn at any time. Without it your answers help nobody but you."),
+        help_text=_("Anonymous, and can be withdrawn at any time. You can take part without."),
     )
     microdata = forms.BooleanField(
         label=_("Let the association have our answers"),

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Case, Count, F, Q, QuerySet, Value, When
 
 from firms.catalogues import industry_name, region_name
 from firms.gate import fetch_organisation, organisations_visible
@@ -13,15 +13,31 @@ from surveys.models import Assessment, Campaign, Target
 Kind = Organisation.Kind
 STRATA = ("size", "industry", "region")
 STARTED = Q(assessment__isnull=False)
-SUBMITTED = Q(assessment__status=Assessment.Status.SUBMITTED)
+
+
+def in_time(assessment: str = "", campaign: str = "campaign__") -> Q:
+    """Submitted before the campaign's end: by its last day, and not after it was closed.
+
+    The two are the lookup paths from the rows to the assessment and to the campaign.
+    """
+    by_day = Q(**{f"{assessment}submitted_at__date__lte": F(f"{campaign}closes_on")})
+    not_closed = Q(**{f"{campaign}closed_at": None})
+    return by_day & (not_closed | Q(**{f"{assessment}submitted_at__lte": F(f"{campaign}closed_at")}))
+
+
+DONE = Q(assessment__status=Assessment.Status.SUBMITTED)
+SUBMITTED = DONE & in_time("assessment__")
 STATES = {
     "uninvited": Q(invited_at=None),
     "invited": Q(invited_at__isnull=False, opened_at=None, assessment=None),
     "opened": Q(opened_at__isnull=False, assessment=None),
-    "started": STARTED & ~SUBMITTED,
+    "started": Q(assessment__status=Assessment.Status.DRAFT),
     "submitted": SUBMITTED,
+    "late": DONE & ~in_time("assessment__"),
     "failed": ~Q(mail_error=""),
 }
+# The state that is shown for a firm is the first of these that fits.
+SHOWN = ("submitted", "late", "started", "opened", "invited")
 COUNTS: dict[str, Any] = {
     "listed": Count("pk"),
     "invited": Count("pk", filter=Q(invited_at__isnull=False)),
@@ -44,9 +60,8 @@ def target_fetch(person: Person, campaign: Campaign, target_id: object) -> Targe
 
 def campaigns_of(association: Organisation) -> QuerySet[Campaign]:
     """Newest first, each with how many firms are listed and have submitted."""
-    return association.campaigns.annotate(
-        listed=Count("targets"), submitted=Count("targets", filter=Q(targets__assessment__status="submitted"))
-    )
+    done = Q(targets__assessment__status=Assessment.Status.SUBMITTED) & in_time("targets__assessment__", "")
+    return association.campaigns.annotate(listed=Count("targets"), submitted=Count("targets", filter=done))
 
 
 def campaigns_visible(person: Person) -> QuerySet[Campaign]:
@@ -60,9 +75,12 @@ def campaign_of(assessment: Assessment) -> Campaign | None:
 
 
 def campaign_submissions(campaign: Campaign) -> QuerySet[Assessment]:
-    """What was submitted in the campaign, one a firm."""
-    rows = Assessment.objects.filter(target__campaign=campaign, status=Assessment.Status.SUBMITTED)
-    return rows.filter(submitted_at__lte=campaign.closed_at) if campaign.closed_at else rows
+    """What counts in the campaign, one a firm: submitted from its link, before its end. One query.
+
+    Answers that were submitted anew before the end have taken the place of the first ones (``target_follow``).
+    """
+    rows = Assessment.objects.filter(target__campaign=campaign, target__firm__isnull=False)
+    return rows.filter(in_time(campaign="target__campaign__"), status=Assessment.Status.SUBMITTED)
 
 
 @dataclass(frozen=True)
@@ -90,6 +108,10 @@ class Board:
     unreachable: int
     failed: int
 
+    @property
+    def reachable(self) -> int:
+        return self.total.listed - self.unreachable
+
 
 def board_of(campaign: Campaign) -> Board:
     """Five queries, however many firms are on the list."""
@@ -113,8 +135,9 @@ def stratum_name(stratum: str, code: str) -> str:
 
 
 def targets_listed(campaign: Campaign, *, state: str = "", text: str = "") -> QuerySet[Target]:
-    """The firms on the list, filtered. Whether a firm has submitted is told; what, never."""
-    rows = campaign.targets.select_related("assessment").order_by("name", "pk")
+    """The firms on the list, filtered, each with its ``state``. Whether a firm has submitted is told; what, never."""
+    state_now = Case(*(When(STATES[name], then=Value(name)) for name in SHOWN), default=Value("uninvited"))
+    rows = campaign.targets.annotate(state=state_now).order_by("name", "pk")
     if state in STATES:
         rows = rows.filter(STATES[state])
     if text:

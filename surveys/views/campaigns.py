@@ -23,7 +23,7 @@ from firms.refusal import RefusalError
 from firms.services.consent import pool_consent_give
 from firms.services.firms import firm_register
 from firms.views.ways import action, download, page, person_of, reading, refusals_told
-from surveys.forms.campaigns import CampaignForm, ExtendForm, JoinForm, TargetsForm
+from surveys.forms.campaigns import CampaignForm, ExtendForm, JoinForm, TargetForm, TargetsForm
 from surveys.models import Target
 from surveys.queue import mails_wake
 from surveys.requests import language
@@ -35,20 +35,18 @@ from surveys.selectors.campaigns import (
     target_fetch,
     targets_listed,
 )
+from surveys.services.campaign_mails import invitations_ask, is_sending, reminders_ask, to_remind, uninvited
 from surveys.services.campaign_window import is_open
 from surveys.services.campaigns import (
     campaign_close,
     campaign_create,
     campaign_extend,
-    invitations_ask,
     microdata_withdraw,
-    reminders_ask,
+    require_code,
     target_join,
     target_open,
     target_remove,
     targets_import,
-    to_invite,
-    to_remind,
 )
 from surveys.targets_file import COLUMNS, TargetsRefused, read_targets
 
@@ -89,7 +87,8 @@ def campaign(request: HttpRequest, campaign_id: uuid.UUID) -> HttpResponse:
         "text": text,
         "states": state_names(),
         "is_open": is_open(found, now),
-        "to_invite": to_invite(found).count(),
+        "to_invite": uninvited(found).count(),
+        "sending": is_sending(found, now),
         "to_remind": to_remind(found, now).count(),
         "extend_form": ExtendForm(),
     }
@@ -103,6 +102,7 @@ def state_names() -> dict[str, str]:
         "opened": _("Link opened"),
         "started": _("Started"),
         "submitted": _("Submitted"),
+        "late": _("Submitted after the end"),
         "failed": _("Mail failed"),
     }
 
@@ -129,7 +129,22 @@ def targets(request: HttpRequest, campaign_id: uuid.UUID) -> HttpResponse:
             told = _("%(new)d firms added; %(old)d were on the list already.")
             messages.success(request, told % {"new": done.added, "old": done.already})
             return redirect("campaign", found.pk)
-    return render(request, "campaigns/targets.html", {"campaign": found, "form": form, "faults": faults})
+    context = {"campaign": found, "form": form, "one_form": TargetForm(), "faults": faults}
+    return render(request, "campaigns/targets.html", context, status=422 if faults or form.errors else 200)
+
+
+@action
+def target_new(request: HttpRequest, campaign_id: uuid.UUID) -> HttpResponse:
+    """Takes one firm that was written by hand."""
+    found = campaign_fetch(person_of(request), campaign_id)
+    form = TargetForm(request.POST)
+    if not form.is_valid():
+        context = {"campaign": found, "form": TargetsForm(), "one_form": form, "faults": []}
+        return render(request, "campaigns/targets.html", context, status=422)
+    done = targets_import(campaign=found, rows=[form.row()], person=person_of(request))
+    told = _("%(firm)s is on the list.") if done.added else _("%(firm)s was on the list already.")
+    messages.success(request, told % {"firm": form.cleaned_data["name"]})
+    return redirect("campaign", found.pk)
 
 
 @reading
@@ -161,7 +176,7 @@ def target_drop(request: HttpRequest, campaign_id: uuid.UUID, target_id: uuid.UU
 @action
 def campaign_invite(request: HttpRequest, campaign_id: uuid.UUID) -> HttpResponse:
     found = campaign_fetch(person_of(request), campaign_id)
-    count = to_invite(found).count()
+    count = uninvited(found).count()
     told = ngettext("%(n)d invitation is on its way.", "%(n)d invitations are on their way.", count) % {"n": count}
     with refusals_told(request, told):
         invitations_ask(campaign=found, person=person_of(request), now=timezone.now())
@@ -188,7 +203,9 @@ def campaign_prolong(request: HttpRequest, campaign_id: uuid.UUID) -> HttpRespon
         messages.error(request, _("Give the new last day, as 2026-12-31."))
         return redirect("campaign", campaign_id)
     with refusals_told(request, _("The campaign has a new last day.")):
-        campaign_extend(campaign=found, closes_on=form.cleaned_data["closes_on"], person=person_of(request))
+        campaign_extend(
+            campaign=found, closes_on=form.cleaned_data["closes_on"], person=person_of(request), now=timezone.now()
+        )
     return redirect("campaign", campaign_id)
 
 
@@ -250,6 +267,7 @@ def joined(request: HttpRequest, target: Target, forms: dict[str, Any]) -> HttpR
     person, agrees = person_of(request), False
     try:
         if forms["firm_form"]:
+            require_code(target, form.cleaned_data["credit_code"])
             firm_register(person=person, profile=form.profile())
             return redirect(request.path)
         firm, agrees = form.cleaned_data["firm"], form.cleaned_data.get("microdata", False)

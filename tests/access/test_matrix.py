@@ -9,12 +9,15 @@ from django.urls import reverse
 from tests.access import docs, table, world
 from tests.access.table import Row
 from tests.access.world_assessments import assessments, questionnaires, together
+from tests.access.world_campaigns import campaigning
+from tests.access.world_dashboard import dashboards
 from tests.access.world_evidence import measured_data
+from tests.access.world_plan import plan
 from tests.access.world_releases import released
 
 ROWS = table.rows()
 # What the floors above add to the world.
-PARTS = [assessments, together, questionnaires, measured_data, released]
+PARTS = [assessments, together, questionnaires, measured_data, released, dashboards, campaigning, plan]
 
 
 class Undo(Exception):

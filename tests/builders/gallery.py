@@ -23,6 +23,10 @@ from reports.builders.charts import (
     radar,
     trend,
 )
+from reports.builders.charts.heat import HeatRow, heat
+from reports.builders.charts.portions import Portion, portions
+from reports.builders.charts.score_bins import score_bins
+from reports.builders.charts.spreads import Spread, spreads
 from reports.builders.language import Language
 from reports.builders.published import published_text
 from tests.builders.sample import sample
@@ -185,6 +189,47 @@ def draw_probability(language: Language, width: float, key: str) -> str:
 
 def draw_probability_of_many(language: Language, width: float, key: str) -> str:
     return probability_plot([value**3 for value in MANY], key=key, title="P", language=language, width=width)
+
+
+def draw_intervals_in_whole_percent(language: Language, width: float, key: str) -> str:
+    titles = [one.title for one in sample(language).indicators]
+    rows = (
+        Interval(titles[0], 0.28, 0.2, 0.36, 0.196, said="28%"),
+        Interval(titles[1], 0.05, 0.0, 0.09, 0.5, "<", said="≤5%"),
+    )
+    return interval_plot(rows, key=key, title="Intervals", language=language, width=width)
+
+
+def draw_portions(language: Language, width: float, key: str) -> str:
+    names = [level.title for level in sample(language).levels]
+    rows = [Portion(name, 0.1 * place, f"{10 * place}%") for place, name in enumerate(names, 1)]
+    return portions([*rows, Portion(names[0], None, "")], key=key, title="Portions", language=language, width=width)
+
+
+def draw_portions_beside(language: Language, width: float, key: str) -> str:
+    rows = [Portion("A", 0.07, "7%", 0.02, "2%"), Portion("B", 0.95, "≥95%", 0.86, "86%")]
+    beside = {"zh-hans": "总体", "en": "Population"}[language]
+    return portions(rows, key=key, title="Make-up", language=language, width=width, beside=beside)
+
+
+def draw_spreads(language: Language, width: float, key: str) -> str:
+    titles = [part.title for part in sample(language).dimensions]
+    figures = [((20.0, 35.5, 50.0), 36.2), ((0.0, 2.5, 100.0), 40), (None, None), ((60.0, 70.0, 80.0), None)]
+    rows = [Spread(title, *figure) for title, figure in zip(titles, figures, strict=False)]
+    return spreads(rows, key=key, title="Spreads", language=language, width=width)
+
+
+def draw_score_bins(language: Language, width: float, key: str) -> str:
+    counts = [0, 0, 3, 5, 9, 12, 20, 31, 25, 18, 11, 9, 4, 2, 0, 0, 1, 0, 0, 2]
+    spread = Spread("Index", (31.2, 38.0, 47.5), 39.4)
+    return score_bins(counts, spread, key=key, title="Index", language=language, width=width)
+
+
+def draw_heat(language: Language, width: float, key: str) -> str:
+    codes = ["RD", "PR", "DG", "OR", "SC", "IM"]
+    columns = codes if width < 480 else [part.title for part in sample(language).dimensions]
+    rows = [HeatRow("A", SCORES), HeatRow("B", OTHERS)]
+    return heat(columns, rows, key=key, title="Heat", language=language, width=width)
 
 
 CHARTS: dict[str, Draw] = {

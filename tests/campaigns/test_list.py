@@ -9,11 +9,11 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import translation
 
-from firms.models import Person
+from firms.models import Firm, Person
 from surveys.models import Campaign, Target
-from surveys.services.campaigns import targets_import
+from surveys.services.campaigns import target_join, targets_import
 from surveys.targets_file import TargetsRefused, read_targets
-from tests.campaigns.conftest import CODES
+from tests.campaigns.conftest import CODES, NOW
 
 HEADER = "统一社会信用代码,企业名称,邮箱,规模,行业,省份\n"
 GOOD = f"{CODES[0]},甲厂,a@example.com,中型,C34,33\n{CODES[1]},乙厂,,,,\n"
@@ -116,3 +116,27 @@ def test_the_sample_list_can_be_sent_as_it_is(
 ) -> None:
     sample = signed_in(staff).get(reverse("campaign-targets-sample", args=[campaign.pk])).content
     assert len(read_targets(sample)) == 1
+
+
+def by_hand(client: Client, campaign: Campaign, code: str) -> int:
+    """The status of the answer."""
+    written = {"one-credit_code": code, "one-name": "丁厂", "one-size": "small"}
+    return client.post(reverse("campaign-target-new", args=[campaign.pk]), written).status_code
+
+
+def test_one_firm_is_added_by_hand(campaign: Campaign, staff: Person, signed_in: Callable[[Person], Client]) -> None:
+    by_hand(signed_in(staff), campaign, f" {CODES[0][:9]}-{CODES[0][9:]} ")
+    assert campaign.targets.get().credit_code == CODES[0]
+
+
+def test_a_mistyped_code_is_told(campaign: Campaign, staff: Person, signed_in: Callable[[Person], Client]) -> None:
+    assert by_hand(signed_in(staff), campaign, f"{CODES[0][:-1]}9") == 422
+    assert not campaign.targets.exists()
+
+
+def test_a_firm_that_has_begun_stays_on_the_list(
+    campaign: Campaign, staff: Person, signed_in: Callable[[Person], Client], target: Target, firm: Firm, alice: Person
+) -> None:
+    target_join(target=target, firm=firm, person=alice, agrees_microdata=False, now=NOW)
+    signed_in(staff).post(reverse("campaign-target-remove", args=[campaign.pk, target.pk]))
+    assert campaign.targets.exists()

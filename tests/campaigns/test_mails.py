@@ -4,27 +4,31 @@ from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
+from django.conf import LazySettings
 from django.core import mail
 from django.core.mail import EmailMessage
 
 from firms.models import Firm, Person
 from firms.refusal import RefusalError
 from surveys.models import Campaign, Target
-from surveys.services.campaigns import (
-    campaign_close,
+from surveys.services.campaign_mails import (
+    campaigns_with_mail,
     invitations_ask,
-    link_secret,
     mails_send,
     reminders_ask,
     reminders_by_themselves,
-    target_join,
-    target_open,
 )
+from surveys.services.campaigns import campaign_close, link_secret, target_join, target_open, targets_import
 from surveys.targets_file import TargetRow
 from surveys.tasks import campaigns_sweep
 from tests.campaigns.conftest import CODES, NOW
 
 Listed = Callable[..., list[Target]]
+LATER = "914403001922038216"
+
+
+def refused(_message: EmailMessage) -> int:
+    raise ConnectionRefusedError("no server")
 
 
 @pytest.fixture
@@ -76,11 +80,8 @@ def test_a_firm_without_an_address_gets_no_mail(campaign: Campaign, listed: List
 def test_a_mail_that_fails_is_told_and_can_be_sent_again(
     invited: Campaign, staff: Person, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def broken(self: EmailMessage) -> int:
-        raise ConnectionRefusedError("no server")
-
     with monkeypatch.context() as patched:
-        patched.setattr(EmailMessage, "send", broken)
+        patched.setattr(EmailMessage, "send", refused)
         send(invited)
     assert set(invited.targets.values_list("invited_at", flat=True)) == {None}
     assert all("no server" in error for error in invited.targets.values_list("mail_error", flat=True))
@@ -136,3 +137,40 @@ def test_whoever_has_joined_and_not_submitted_is_still_reminded(
     reminders_ask(campaign=invited, person=None, now=NOW + timedelta(days=3))
     send(invited, hours=75)
     assert [one.to for one in mail.outbox].count([target.email]) == 2
+
+
+def test_firms_that_are_listed_later_wait_until_somebody_asks(invited: Campaign, staff: Person) -> None:
+    send(invited)
+    targets_import(campaign=invited, rows=[TargetRow(LATER, "丙厂", "c@example.com")], person=staff)
+    assert (send(invited), campaigns_with_mail(NOW)) == (0, [])
+    invitations_ask(campaign=invited, person=staff, now=NOW)
+    assert send(invited) == 1
+
+
+def test_a_reminder_that_fails_waits_for_the_next_day(
+    invited: Campaign, staff: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    send(invited)
+    reminders_ask(campaign=invited, person=staff, now=NOW + timedelta(days=2))
+    with monkeypatch.context() as patched:
+        patched.setattr(EmailMessage, "send", refused)
+        send(invited, hours=49)
+    assert (send(invited, hours=50), set(invited.targets.values_list("reminders", flat=True))) == (0, {0})
+    assert all(invited.targets.values_list("mail_error", flat=True))
+
+
+def test_links_go_on_working_after_the_key_was_changed(invited: Campaign, settings: LazySettings) -> None:
+    old = link_secret(invited.targets.get(credit_code=CODES[0]))
+    settings.SECRET_KEY_FALLBACKS, settings.SECRET_KEY = [settings.SECRET_KEY], "another-key" * 5
+    target = target_open(secret=old, now=NOW)
+    assert target is not None
+    assert link_secret(target) == old
+
+
+def test_without_the_former_key_the_next_mail_brings_a_link_that_works(
+    invited: Campaign, settings: LazySettings
+) -> None:
+    settings.SECRET_KEY = "another-key" * 5
+    send(invited)
+    target = invited.targets.get(credit_code=CODES[0])
+    assert target_open(secret=link_secret(target), now=NOW) == target

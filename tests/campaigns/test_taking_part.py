@@ -14,6 +14,7 @@ from surveys.library import instrument_get
 from surveys.models import Assessment, Campaign, Target
 from surveys.selectors.campaigns import board_of, campaign_of, campaign_submissions, microdata_targets
 from surveys.services import NewAnswer, answer_save, assessment_start, assessment_submit
+from surveys.services.campaign_mails import invitations_ask
 from surveys.services.campaigns import campaign_close, campaign_extend, link_secret, target_join
 from surveys.targets_file import TargetRow
 from tests.campaigns.conftest import CODES, NOW
@@ -121,13 +122,13 @@ def test_a_campaign_that_was_extended_is_open_again(target: Target, firm: Firm, 
     campaign = target.campaign
     campaign_close(campaign=campaign, person=staff, now=NOW)
     campaign.refresh_from_db()
-    campaign_extend(campaign=campaign, closes_on=campaign.closes_on + timedelta(days=7), person=staff)
+    campaign_extend(campaign=campaign, closes_on=campaign.closes_on + timedelta(days=7), person=staff, now=NOW)
     assert joined(Target.objects.get(pk=target.pk), firm, alice)
 
 
 def test_an_earlier_last_day_is_refused(campaign: Campaign, staff: Person) -> None:
     with pytest.raises(RefusalError):
-        campaign_extend(campaign=campaign, closes_on=campaign.closes_on - timedelta(days=1), person=staff)
+        campaign_extend(campaign=campaign, closes_on=campaign.closes_on - timedelta(days=1), person=staff, now=NOW)
 
 
 def test_what_is_submitted_counts(target: Target, firm: Firm, alice: Person) -> None:
@@ -221,3 +222,18 @@ def test_a_campaign_that_closes_before_it_opens_is_refused(
     form = {"title": "明年", "instrument": "bluebook", "opens_on": "2027-03-01", "closes_on": "2027-02-01"}
     signed_in(staff).post(reverse("campaigns", args=[association.pk]), form)  # type: ignore[attr-defined]
     assert not Campaign.objects.exists()
+
+
+def test_both_boxes_are_unticked(target: Target, firm: Firm, alice: Person, signed_in: SignIn) -> None:
+    shown = signed_in(alice).get(address(target)).content.decode()
+    assert (shown.count('type="checkbox"'), "checked" in shown) == (2, False)
+
+
+def test_the_board_tells_that_mails_are_on_their_way(
+    campaign: Campaign, listed: Callable[..., list[Target]], staff: Person, signed_in: SignIn
+) -> None:
+    listed()
+    browser, board = signed_in(staff), reverse("campaign", args=[campaign.pk])
+    assert "<progress" not in browser.get(board).content.decode()
+    invitations_ask(campaign=campaign, person=staff, now=NOW)
+    assert "<progress" in browser.get(board).content.decode()

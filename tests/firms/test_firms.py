@@ -1,14 +1,16 @@
 """Registering a firm and keeping its profile."""
 
-from dataclasses import replace
+from dataclasses import asdict, replace
 from decimal import Decimal
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.urls import reverse
 
+from firms.forms import FirmForm
 from firms.models import AuditEntry, Membership
+from firms.refusal import RefusalError
 from firms.selectors.firms import firm_list
-from firms.services.firms import firm_register, firm_update, profile_of
+from firms.services.firms import TAKEN, firm_register, firm_update, profile_of
 from tests.cast import PROFILE
 
 
@@ -40,8 +42,21 @@ def test_saving_without_a_change_records_nothing(firm, alice):
 def test_a_credit_code_registers_once(alice):
     coded = replace(PROFILE, credit_code="914403001922038216")
     firm_register(person=alice, profile=coded)
-    with pytest.raises(IntegrityError), transaction.atomic():
+    with pytest.raises(RefusalError, match=str(TAKEN)):
         firm_register(person=alice, profile=coded)
+
+
+def test_a_code_that_was_taken_a_moment_ago_is_told_on_the_page(alice, charlie, signed_in, monkeypatch):
+    """The form found the code free; before it was saved, somebody else registered it."""
+    coded = replace(PROFILE, credit_code="914403001922038216")
+
+    def overtaken(_form):
+        firm_register(person=alice, profile=coded)
+        return coded
+
+    monkeypatch.setattr(FirmForm, "profile", overtaken)
+    response = signed_in(charlie).post(reverse("firm-new"), asdict(coded))
+    assert response.context["form"].errors["credit_code"] == [str(TAKEN)]
 
 
 def test_firms_without_a_code_do_not_disturb_each_other(alice):

@@ -99,6 +99,23 @@ def test_a_part_whose_worker_is_gone_is_counted_by_another(country: None) -> Non
     assert release.state == Release.State.READY
 
 
+def test_a_message_that_comes_again_was_lost_with_its_worker_and_goes_on_at_once(country: None) -> None:
+    part, message = ordered().parts.get(), uuid.uuid4()
+    assert part_claim(part_id=part.pk, now=later(0), claim=message) is not None
+    assert part_claim(part_id=part.pk, now=later(0), claim=uuid.uuid4()) is None
+    assert part_claim(part_id=part.pk, now=later(0), claim=message) is not None
+
+
+def test_a_part_that_cannot_be_counted_fails_the_release_after_three_attempts(country: None) -> None:
+    release = ordered()
+    Release.objects.filter(pk=release.pk).update(benchmark_version="0.0.0")
+    for _ in range(3):
+        with pytest.raises(Exception, match=r"0\.0\.0"):
+            part_count(part_id=release.parts.get().pk)
+    release.refresh_from_db()
+    assert (release.state, "0.0.0" in release.error) == (Release.State.FAILED, True)
+
+
 def test_a_worker_that_lost_its_lease_writes_nothing(country: None) -> None:
     part = ordered().parts.get()
     part_claim(part_id=part.pk, now=later(0))

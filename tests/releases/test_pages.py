@@ -112,7 +112,11 @@ def test_nothing_secret_is_on_any_page(association: Organisation, manager: Perso
 
 
 def test_the_progress_page_costs_the_same_for_many_parts(
-    association: Organisation, clerk: Person, signed_in: Browse, settings: Settings, django_assert_max_num_queries: object
+    association: Organisation,
+    clerk: Person,
+    signed_in: Browse,
+    settings: Settings,
+    django_assert_max_num_queries: object,
 ) -> None:
     settings.RELEASE_PART_FIRMS = 2
     peopled(firms=20, campaign_share=0)

@@ -117,7 +117,7 @@ def test_campaigns_released_one_by_one_are_never_released_together() -> None:
     """A campaign's groups are parts of the whole's: the difference might be one firm."""
     written = peopled(campaign_share=0.5)
     made(written.association, campaign=written.campaign)
-    with pytest.raises(ReleaseRefused, match="give firms away|泄露|推断"):
+    with pytest.raises(ReleaseRefused):
         ordered(written.association, label="2026-12")
 
 

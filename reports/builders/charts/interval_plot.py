@@ -17,6 +17,8 @@ WIDE = 480.0
 TICKS = (0, 20, 40, 60, 80, 100)
 _SIZE = 11.5
 _VALUE = 56.0
+# Ends of intervals as near to none or all as this stand for themselves: 0 % and 100 % are never told.
+OPEN_BELOW, OPEN_FROM = 0.05, 0.95
 
 
 @dataclass(frozen=True)
@@ -91,8 +93,9 @@ def _spoken(row: Interval, language: Language) -> str:
         if row.published is None
         else say(language, "interval_row_published", value=published_text(row.published, row.op, language))
     )
-    decimals = 0 if row.said else 1
-    low, high = share_text(row.low, decimals), share_text(row.high, decimals)
+    low, high = share_text(row.low, 1), share_text(row.high, 1)
+    if row.said:
+        low, high = _whole_percent(row.low, language), _whole_percent(row.high, language)
     return say(
         language,
         "interval_row",
@@ -102,6 +105,13 @@ def _spoken(row: Interval, language: Language) -> str:
         high=high,
         published=published,
     )
+
+
+def _whole_percent(share: float, language: Language) -> str:
+    """An end near none or all is told as open as the share itself would be."""
+    if share <= OPEN_BELOW:
+        return say(language, "rel_at_most")
+    return say(language, "rel_at_least") if share >= OPEN_FROM else share_text(share, 0)
 
 
 def _layout(width: float) -> _Layout:

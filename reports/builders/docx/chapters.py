@@ -122,6 +122,22 @@ def write_benchmarks(writer: Writer) -> None:
         writer.paragraph(_after(source["number"], source["text"]))
 
 
+def write_peers(writer: Writer) -> None:
+    """Left out where there is no release to stand in."""
+    words, part = writer.words, writer.chapters["peers"]
+    if not part["rungs"]:
+        return
+    writer.heading(words["peer_title"], 1)
+    writer.paragraph(part["sentence"], bold=True)
+    writer.table(
+        (words["peer_ladder"], words["rel_col_group"], words["peer_said"]),
+        [(Line(row["title"], bold=row["chosen"]), row["group"], row["reason"]) for row in part["rungs"]],
+        (0.36, 0.3, 0.34),
+    )
+    for line in part["lines"]:
+        writer.note(line)
+
+
 def _after(number: str, text: Any) -> Any:
     """The number before the text, or before both texts of a pair."""
     if isinstance(text, dict):
@@ -249,6 +265,7 @@ CHAPTERS: tuple[tuple[str, Callable[[Writer], None]], ...] = (
     ("summary", write_summary),
     ("dimensions", write_dimensions),
     ("benchmarks", write_benchmarks),
+    ("peers", write_peers),
     ("next", write_next),
     ("dimensions", write_differing),
     ("derivations", write_derivations),

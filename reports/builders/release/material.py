@@ -12,6 +12,8 @@ from scoring.engine.release.released import ProtectedGroup, ProtectedRelease
 from surveys.instruments.model import Instrument
 
 DIMENSIONS = STANDARD.dimensions
+# Dimension -> code -> words, in the order in which they are listed.
+Names = Mapping[str, Mapping[str, str]]
 
 
 @dataclass(frozen=True)
@@ -47,7 +49,7 @@ class Material:
     release: ProtectedRelease
     instrument: Instrument
     indicators: tuple[Indicator, ...]
-    names: Mapping[str, Mapping[str, str]]
+    names: Names
     population: PopulationMargins | None = None
     series: tuple[Past, ...] = ()
     group: str = ALL
@@ -65,15 +67,10 @@ class Material:
         return say(self.language, key, **values)
 
     def name_of(self, dimension: str, code: str) -> str:
-        """A code that has no name stands for itself."""
-        if not code:
-            return self.say("rel_unspecified")
-        return self.names.get(dimension, {}).get(code, code)
+        return code_words(self.names, self.language, dimension, code)
 
     def group_name(self, group: str) -> str:
-        if group == ALL:
-            return self.say("rel_all")
-        return " · ".join(self.name_of(dimension, code) for dimension, code in codes_of(group).items())
+        return group_words(self.names, self.language, group)
 
     def measure_name(self, node: str) -> str:
         """``index`` or the code of a dimension."""
@@ -94,6 +91,17 @@ class Material:
         codes.sort(key=lambda code: (order.index(code) if code in order else len(order), code))
         groups = [(code, self.release.group(named({**own, dimension: code}))) for code in codes]
         return tuple((code, group) for code, group in groups if group is not None)
+
+
+def code_words(names: Names, language: Language, dimension: str, code: str) -> str:
+    """A code that has no name stands for itself."""
+    return names.get(dimension, {}).get(code, code) if code else say(language, "rel_unspecified")
+
+
+def group_words(names: Names, language: Language, group: str) -> str:
+    if group == ALL:
+        return say(language, "rel_all")
+    return " · ".join(code_words(names, language, dimension, code) for dimension, code in codes_of(group).items())
 
 
 def named(codes: Mapping[str, str]) -> str:

@@ -1,6 +1,7 @@
 """The group split by size, industry and region, and the grid of dimensions by groups."""
 
 from reports.builders.charts.heat import HeatRow, heat
+from reports.builders.charts.spoken import listed
 from reports.builders.release.material import Material
 from reports.builders.release.practices import practice_parts
 from reports.builders.release.standing import INDEX, spread_block, spread_of, told_mean
@@ -38,8 +39,9 @@ def index_parts(material: Material, dimension: str, groups: Groups) -> Block | N
     rows = [spread_of(material, group, INDEX, material.name_of(dimension, code)) for code, group in shown]
     counts = [group.firms for _, group in shown]
     title = material.say(f"rel_by_{dimension}")
+    notes = (material.say("rel_note_parts"), material.say("rel_note_small"))
     block = spread_block(material, f"by-{dimension}", title, material.say("rel_col_group"), rows, counts)
-    return Block(block.name, block.title, block.table, block.draw, (material.say("rel_note_parts"),))
+    return Block(block.name, block.title, block.table, block.draw, notes)
 
 
 def grid(material: Material, dimension: str, groups: Groups) -> Block | None:
@@ -63,4 +65,6 @@ def grid(material: Material, dimension: str, groups: Groups) -> Block | None:
         (Column(material.say("rel_col_group")), *(Column(name, "score") for name in names)),
         tuple((one.title, *one.scores) for one in rows),
     )
-    return Block(f"heat-{dimension}", title, table, draw, (material.say("rel_note_heat"),))
+    codes = listed((f"{code} {name}" for code, name in zip(nodes, names, strict=True)), material.language)
+    notes = (material.say("rel_note_heat"), material.say("rel_note_codes", codes=codes))
+    return Block(f"heat-{dimension}", title, table, draw, notes)

@@ -23,7 +23,7 @@ from scoring.engine.release.released import (
     ShownShare,
 )
 from scoring.engine.release.shares import Comparison, Interval, compare_weighted, size_with_noise, wilson
-from scoring.engine.release.weighting import PostStratified, post_stratify, weighted_share
+from scoring.engine.release.weighting import PostStratified, Weights, post_stratify, weighted_share
 
 
 @dataclass(frozen=True)
@@ -108,7 +108,7 @@ def told_weighted(material: Material, indicator: Indicator) -> tuple[Told, PostS
     return Told(shown_of(found.share), wilson(found.share, size), compared), fitted
 
 
-def weighted_size(share: float, effective: float, weights, counts, variance: float) -> float:  # type: ignore[no-untyped-def]
+def weighted_size(share: float, effective: float, weights: Weights, counts: Weights, variance: float) -> float:
     """The effective size that noise of ``variance`` on every stratum's count leaves."""
     mass = float((weights * counts).sum())
     drawn = (share * effective + 1) / (effective + 2)

@@ -1,19 +1,21 @@
 """Words of a release's dashboard, its public page and the peers' place."""
 
 RELEASE: dict[str, tuple[str, str]] = {
-    "rel_title": ("发布数据 {label}", "Release {label}"),
+    "rel_title": ("发布版 {label}", "Release {label}"),
     "rel_public_title": ("公开基准 {label}", "Public benchmark {label}"),
-    "rel_of_pool": ("开放数据池", "Open pool"),
+    "rel_of_pool": ("公开样本池", "Open pool"),
     "rel_all": ("全部企业", "All firms"),
     "rel_unspecified": ("未注明", "not specified"),
     "rel_no_group": ("本组不显示任何数字。", "No figures are shown for this group."),
     "rel_no_group_why": (
         "可能没有企业、企业太少，或者显示后会让个别企业被推算出来；三种情形看起来完全一样，这是有意为之。",
-        "There may be no firms, too few, or figures that would give a single firm away. All three look alike on purpose.",
+        "There may be no firms, too few, or figures that would give a single firm away. "
+        "All three look alike on purpose.",
     ),
     "rel_no_figure": ("不显示", "not shown"),
     "rel_at_most": ("至多 5%", "at most 5%"),
     "rel_at_least": ("至少 95%", "at least 95%"),
+    "rel_about": ("约 {share}", "about {share}"),
     "rel_range": ("{low} 至 {high}", "{low} to {high}"),
     "rel_up_to": ("至多 {high}", "up to {high}"),
     "rel_from": ("至少 {low}", "{low} or more"),
@@ -22,10 +24,11 @@ RELEASE: dict[str, tuple[str, str]] = {
         "占比至少需要 {share} 家企业，分布、均值和四分位数至少需要 {distribution} 家；不足的一律不显示。"
         "每个家数都带有随机扰动（最多相差 {reach} 家），因此任何一家企业的作答都推算不出来。",
         "A share needs at least {share} firms, a distribution, mean or quartile at least {distribution}; anything less "
-        "is not shown. Every count carries random noise of up to {reach} firms, so no firm's answers can be worked out.",
+        "is not shown. "
+        "Every count carries random noise of up to {reach} firms, so no firm's answers can be worked out.",
     ),
     "rel_frozen": (
-        "本组自上次以来变化的企业太少，沿用发布数据 {as_of} 的数字。",
+        "本组自上次以来变化的企业太少，沿用发布版 {as_of} 的数字。",
         "Too few firms of this group have changed, so the figures of release {as_of} stand.",
     ),
     "rel_fact_firms": ("企业数（约）", "Firms (about)"),
@@ -38,7 +41,7 @@ RELEASE: dict[str, tuple[str, str]] = {
     "rel_section_practices": ("与公开调查对照", "Against published surveys"),
     "rel_section_parts": ("按规模、行业和地区", "By size, industry and region"),
     "rel_section_course": ("历次变化", "Over time"),
-    "rel_section_pool": ("数据池由谁构成", "Who is in the pool"),
+    "rel_section_pool": ("样本由谁构成", "Who is in the pool"),
     "rel_section_items": ("题目与信度", "Items and reliability"),
     "rel_levels": ("成熟度等级分布", "Maturity levels"),
     "rel_index": ("指数分布", "Index"),
@@ -54,7 +57,7 @@ RELEASE: dict[str, tuple[str, str]] = {
     "rel_heat_size": ("维度与规模", "Dimensions by size"),
     "rel_heat_industry": ("维度与行业", "Dimensions by industry"),
     "rel_trend": ("指数均值的历次变化", "Mean index from release to release"),
-    "rel_composition": ("数据池与总体的规模构成", "Make-up by size: pool and population"),
+    "rel_composition": ("样本与总体的规模构成", "Make-up by size: pool and population"),
     "rel_items": ("各题统计", "Item statistics"),
     "rel_reliability": ("克龙巴赫 α 系数", "Cronbach's alpha"),
     # Columns.
@@ -74,11 +77,11 @@ RELEASE: dict[str, tuple[str, str]] = {
     "rel_col_weighted": ("加权占比", "Weighted share"),
     "rel_col_weighted_interval": ("加权 95% 置信区间", "Weighted 95% interval"),
     "rel_col_said": ("可以得出的结论", "What may be concluded"),
-    "rel_col_release": ("发布数据", "Release"),
+    "rel_col_release": ("发布版", "Release"),
     "rel_col_date": ("数据截至", "As of"),
     "rel_col_instrument": ("问卷版本", "Instrument"),
     "rel_col_comparable": ("与上次可比", "Compares with the one before"),
-    "rel_col_pool": ("数据池", "Pool"),
+    "rel_col_pool": ("样本", "Pool"),
     "rel_col_population": ("总体", "Population"),
     "rel_col_item": ("题目", "Item"),
     "rel_col_title": ("内容", "Title"),
@@ -98,7 +101,8 @@ RELEASE: dict[str, tuple[str, str]] = {
         "Shares of the firms that have a level. 0% and 100% are never stated.",
     ),
     "rel_note_scores": (
-        "四分位数由 5 分一段的直方图得出，不给出最低分与最高分；n 家企业的均值带有最多 100/n 分的扰动，不足 100 家时只给整数。",
+        "四分位数由 5 分一段的直方图得出，不给出最低分与最高分；"
+        "n 家企业的均值带有最多 100/n 分的扰动，不足 100 家时只给整数。",
         "Quartiles come from a histogram in steps of 5 points; lowest and highest are never told. The mean of n firms "
         "carries noise of up to 100/n points and is told in whole points below 100 firms.",
     ),
@@ -135,10 +139,17 @@ RELEASE: dict[str, tuple[str, str]] = {
         "组别按固定层级划分；未列出的组没有可显示的数字。",
         "Groups follow a fixed hierarchy; one that is not listed has no figures to show.",
     ),
+    "rel_note_small": (
+        "组越小，扰动越显眼：二十次中有十九次，10 家企业的中位数偏移不超过 22 分，20 家不超过 13 分，50 家不超过 6 分，"
+        "100 家不超过 3 分；n 家企业的均值最多偏移 100/n 分。",
+        "The smaller a group, the more the noise shows: 19 times in 20 it moves a median by at most 22 points among 10 "
+        "firms, 13 among 20, 6 among 50 and 3 among 100; it moves a mean of n firms by at most 100/n points.",
+    ),
     "rel_note_heat": (
         "数字为均值；斜线表示不显示。",
         "Numbers are means; hatching means not shown.",
     ),
+    "rel_note_codes": ("窄屏上以代码表示维度：{codes}。", "On a narrow screen dimensions stand as codes: {codes}."),
     "rel_note_trend": (
         "问卷改版后分数不再可比，折线在此断开。",
         "The line breaks where the questions changed and scores no longer compare.",
@@ -177,12 +188,13 @@ RELEASE: dict[str, tuple[str, str]] = {
         "It may be said that this group practises it less often than published: {share} against {published}.",
     ),
     "rel_said_no_difference": (
-        "不能说本组与公布值 {published} 有差别：其 95% 置信区间为{interval}。",
+        "不能说本组与公布值 {published} 有差别（本组的 95% 置信区间：{interval}）。",
         "It may not be said that this group differs from the published {published}: its 95% interval is {interval}.",
     ),
     "rel_said_print_too_coarse": (
         "不能说本组与公布值 {published} 有差别：公布的数字取整太粗，无法判断。",
-        "It may not be said that this group differs from the published {published}: it was printed too coarsely to tell.",
+        "It may not be said that this group differs from the published {published}: "
+        "it was printed too coarsely to tell.",
     ),
     "rel_said_survey_too_small": (
         "不能说本组与公布值 {published} 有差别：那次调查只问了 {survey_n} 家企业，其数字本身就不确定。",
@@ -199,7 +211,7 @@ RELEASE: dict[str, tuple[str, str]] = {
         "whether the group stands above or below those surveyed.",
     ),
     "rel_said_bound_undecided": (
-        "不能说本组在公布的“{published}”的哪一边：其 95% 置信区间为{interval}。",
+        "不能说本组在公布的“{published}”的哪一边（本组的 95% 置信区间：{interval}）。",
         "It may not be said on which side of the published “{published}” this group lies: its 95% interval is "
         "{interval}.",
     ),
@@ -227,7 +239,7 @@ RELEASE: dict[str, tuple[str, str]] = {
     "rel_csv": ("本页表格（CSV）", "Tables of this page (CSV)"),
     "rel_cite": ("如何引用", "How to cite"),
     "rel_citation": (
-        "{owner}：《质量管理成熟度自评基准》，发布数据 {label}，数据截至 {date}，SHA-256 {hash}。CC BY 4.0。",
+        "{owner}：《质量管理成熟度自评基准》，发布版 {label}，数据截至 {date}，SHA-256 {hash}。CC BY 4.0。",
         "{owner}: Benchmark of quality management maturity, release {label}, as of {date}, SHA-256 {hash}. CC BY 4.0.",
     ),
     "rel_licence": (
@@ -236,29 +248,31 @@ RELEASE: dict[str, tuple[str, str]] = {
     ),
     "rel_public_list": ("公开基准", "Public benchmarks"),
     "rel_public_intro": (
-        "已公开的发布数据。数字只关于企业群体，均经保护，任何一家企业都推算不出来。",
+        "已公开的发布版。数字只关于企业群体，均经保护，任何一家企业都推算不出来。",
         "Releases that were made public. They speak of groups of firms only, and are protected so that no firm can be "
         "worked out.",
     ),
-    "rel_public_none": ("尚无公开的发布数据。", "No release has been made public yet."),
+    "rel_public_none": ("尚无公开的发布版。", "No release has been made public yet."),
     "rel_contents": ("本页内容", "On this page"),
     # The peers' place.
     "peer_title": ("在同行中的位置", "Your place among peers"),
     "peer_stands": (
-        "贵企业的指数高于“{group}”中约 {percent} 的其他企业（同分按一半计）。",
-        "Your index stands above about {percent} of the other firms in “{group}” (ties count half).",
+        "贵企业的指数高于“{group}”中{percent}的其他企业（同分按一半计）。",
+        "Your index stands above {percent} of the other firms in “{group}” (ties count half).",
     ),
     "peer_from": (
-        "比较对象约 {n} 家企业；数据来自发布数据 {label}（{date}）。",
+        "比较对象约 {n} 家企业；数据来自发布版 {label}（{date}）。",
         "Compared with about {n} firms of release {label} ({date}).",
     ),
     "peer_nobody": (
-        "发布数据 {label}（{date}）中还没有足够的企业可供比较。",
+        "发布版 {label}（{date}）中还没有足够的企业可供比较。",
         "Release {label} ({date}) does not hold enough firms for a comparison yet.",
     ),
     "peer_ladder": ("为什么与这一组比较", "Why this group"),
+    "peer_said": ("采用与否及原因", "Used or not, and why"),
+    "peer_hash": ("发布版的内容哈希：{hash}", "Content hash of the release: {hash}"),
     "peer_rung_unknown": ("企业资料不足，无法这样比较", "your firm's profile does not say enough"),
-    "peer_rung_too_few": ("这次发布数据中企业太少", "this release holds too few firms"),
+    "peer_rung_too_few": ("这次发布版中企业太少", "this release holds too few firms"),
     "peer_rung_chosen": ("采用这一组", "this group is used"),
     "peer_rung_not_needed": ("已有更接近的组，无需再放宽", "not needed: a closer group was found"),
     "peer_dims_industry-size-region": ("同行业、同规模、同地区", "same industry, size and region"),

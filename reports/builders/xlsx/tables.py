@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from reports.builders.model import Dimension, Indicator, ReportModel, State, Term
+from reports.builders.model import Dimension, Indicator, ReportModel, Rung, State, Term
 from reports.builders.wording import say
 from reports.builders.xlsx.paper import Column, Sheet
 
@@ -30,6 +30,11 @@ def _each_part(model: ReportModel) -> Iterator[_Part]:
 
 def _reached(one: Indicator, model: ReportModel) -> str:
     return say(model.language, {True: "reached", False: "not_reached", None: "not_placed"}[one.reached])
+
+
+def _said_of_rung(one: Rung, model: ReportModel) -> str:
+    """The chosen rung tells where the firm stands."""
+    return model.peers.sentence if model.peers and one.chosen else one.reason
 
 
 def _counted(state: State, phrase: str) -> Column:
@@ -92,6 +97,18 @@ STATISTICS = Sheet(
         Column("remark", lambda one, _: one.note, width=34),
     ),
 )
+PEERS = Sheet(
+    "peers",
+    "peer_title",
+    lambda model: () if model.peers is None else model.peers.rungs,
+    (
+        Column("peer_ladder", lambda one, _: one.title, width=30),
+        Column("rel_col_group", lambda one, _: one.group, width=34),
+        Column("peer_said", _said_of_rung, width=60),
+        Column("rel_col_release", lambda _, model: model.peers and model.peers.release, "code", 14),
+        Column("rel_fact_hash", lambda _, model: model.peers and model.peers.hash, "code", 66),
+    ),
+)
 FINDINGS = Sheet(
     "next",
     "strengths_and_gaps",
@@ -132,4 +149,4 @@ DERIVATIONS = Sheet(
         Column("term_adds", lambda row, _: row.term.contribution, "weight", 10),
     ),
 )
-SHEETS = (DIMENSIONS, INDICATORS, STATISTICS, FINDINGS, STEPS, DERIVATIONS)
+SHEETS = (DIMENSIONS, INDICATORS, STATISTICS, PEERS, FINDINGS, STEPS, DERIVATIONS)

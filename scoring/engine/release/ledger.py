@@ -11,7 +11,7 @@ import numpy as np
 
 from scoring.engine.release.groups import Nesting, Places
 from scoring.engine.release.layout import SHARE, Variable
-from scoring.engine.release.released import ProtectedGroup, group_from_dict
+from scoring.engine.release.released import ProtectedGroup, group_from_dict, group_to_dict
 from scoring.engine.release.suppression import Flags
 
 UNKNOWN = -1
@@ -38,7 +38,12 @@ class Ledger:
     distributions: Mapping[str, Published] = field(default_factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
-        return asdict(self)
+        return {
+            "tables": self.tables,
+            "groups": {name: group_to_dict(group) for name, group in self.groups.items()},
+            "shares": {name: asdict(one) for name, one in self.shares.items()},
+            "distributions": {name: asdict(one) for name, one in self.distributions.items()},
+        }
 
 
 def ledger_from_dict(raw: Mapping[str, Any]) -> Ledger:

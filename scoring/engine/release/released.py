@@ -6,7 +6,7 @@ a firm. All counts carry noise; whatever is worked out from them discloses nothi
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, fields
 from functools import cached_property
 from hashlib import sha256
 from typing import Any
@@ -124,7 +124,8 @@ class ProtectedRelease:
         return self.groups.get(name)
 
     def to_dict(self) -> dict[str, Any]:
-        return {"format": FORMAT, **asdict(self)}
+        whole = {one.name: getattr(self, one.name) for one in fields(self)}
+        return {"format": FORMAT, **whole, "groups": {name: group_to_dict(one) for name, one in self.groups.items()}}
 
     @cached_property
     def content_hash(self) -> str:
@@ -150,6 +151,20 @@ def release_from_dict(raw: Mapping[str, Any]) -> ProtectedRelease:
             "groups": {key: group_from_dict(group) for key, group in raw["groups"].items()},
         }
     )
+
+
+def group_to_dict(group: ProtectedGroup) -> dict[str, Any]:
+    """Written out by hand: a release has thousands of groups, and ``asdict`` would copy every count of them."""
+    return {
+        "name": group.name,
+        "firms": group.firms,
+        "as_of": group.as_of,
+        "shares": {key: {"of": share.of, "reached": share.reached} for key, share in group.shares.items()},
+        "distributions": group.distributions,
+        "means": group.means,
+        "reliability": {key: asdict(one) for key, one in group.reliability.items()},
+        "distributions_as_of": group.distributions_as_of,
+    }
 
 
 def group_from_dict(raw: Mapping[str, Any]) -> ProtectedGroup:

@@ -1,0 +1,1 @@
+"""The consultant's workspace: the firms that let somebody in, side by side."""
