@@ -17,8 +17,16 @@ class ReportsConfig(AppConfig):
                 "report.requested": _("ordered a report"),
                 "report.downloaded": _("downloaded a report"),
                 "report.cancelled": _("cancelled a report"),
+                "book.requested": _("ordered a blue book"),
+                "book.downloaded": _("downloaded a blue book"),
                 "plan.changed": _("changed the action plan"),
                 "plan.downloaded": _("downloaded the action plan"),
             }
         )
-        SUBJECTS.update({"reports.planstep": _("step of the action plan"), "reports.report": _("report")})
+        SUBJECTS.update(
+            {
+                "reports.bluebook": _("blue book"),
+                "reports.planstep": _("step of the action plan"),
+                "reports.report": _("report"),
+            }
+        )

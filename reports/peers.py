@@ -7,7 +7,7 @@ from reports.builders.model import Peers
 from reports.builders.peers import peers_told
 from reports.builders.release.material import group_words
 from reports.dashboard.assembly import facts_of, names
-from scoring.releases.selectors import latest_release_for, peer_place
+from scoring.releases.selectors import figures_of, latest_release_for, peer_place
 from surveys.models import Assessment
 
 
@@ -18,4 +18,4 @@ def peers_of(assessment: Assessment, language: Language) -> Peers | None:
     if release is None or place is None:
         return None
     words = partial(group_words, names(language), language)
-    return peers_told(place, facts_of(release), language, words)
+    return peers_told(place, facts_of(release), language, words, figures_of(release))

@@ -7,6 +7,7 @@ from celery import Celery, Task, shared_task
 from django.conf import settings
 from django.utils import timezone
 
+from reports.bluebook.services import book_build, books_overdue
 from reports.expiry import files_tidy, receipts_purge, reports_expire
 from reports.limits import memory_limited
 from reports.services import report_build, reports_overdue
@@ -55,3 +56,14 @@ def reports_tidy() -> None:
     now = timezone.now()
     removed = reports_expire(now=now), files_tidy(now=now), receipts_purge(now=now)
     logger.info("Removed %d old reports, %d stray files, %d receipts.", *removed)
+
+
+@shared_task(acks_late=True, reject_on_worker_lost=True, ignore_result=True, soft_time_limit=540, time_limit=570)
+def book_build_task(book_id: str) -> None:
+    book_build(book_id=uuid.UUID(book_id))
+
+
+@shared_task(ignore_result=True, expires=60)
+def books_sweep() -> None:
+    for book_id in books_overdue(now=timezone.now()):
+        book_build_task.apply_async([str(book_id)], queue=BATCH)

@@ -20,6 +20,7 @@ urlpatterns = [
     path("reports/<uuid:report_id>/file/", views.report_file, name="report-file"),
     path("", include("reports.measurements.urls")),
     path("", include("reports.evidence.urls")),
+    path("", include("reports.bluebook.urls")),
     path("", include("reports.exports.urls")),
     path("", include("reports.plan.urls")),
     path("", include("reports.dashboard.urls")),

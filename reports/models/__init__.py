@@ -1,7 +1,8 @@
 """What is kept of reports: the requests, and what people add to them."""
 
+from reports.models.bluebook import BlueBook
 from reports.models.issued import IssuedFile
 from reports.models.plan import PlanStep
 from reports.models.report import Report
 
-__all__ = ["IssuedFile", "PlanStep", "Report"]
+__all__ = ["BlueBook", "IssuedFile", "PlanStep", "Report"]

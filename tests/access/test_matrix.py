@@ -12,12 +12,13 @@ from tests.access.world_assessments import assessments, questionnaires, together
 from tests.access.world_campaigns import campaigning
 from tests.access.world_dashboard import dashboards
 from tests.access.world_evidence import measured_data
+from tests.access.world_exports import exporting
 from tests.access.world_plan import plan
 from tests.access.world_releases import released
 
 ROWS = table.rows()
 # What the floors above add to the world.
-PARTS = [assessments, together, questionnaires, measured_data, released, dashboards, campaigning, plan]
+PARTS = [assessments, together, questionnaires, measured_data, released, dashboards, campaigning, plan, exporting]
 
 
 class Undo(Exception):

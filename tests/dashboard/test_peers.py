@@ -22,7 +22,7 @@ FACTS = Facts("2026-11", "2026-11-24", None, "abc")
 
 def told(profile, language="en"):
     place = place_among_peers(released(), profile, "index", 10, counted=False)
-    return peers_told(place, FACTS, language, lambda group: group_words(NAMES, language, group))
+    return peers_told(place, FACTS, language, lambda group: group_words(NAMES, language, group), released())
 
 
 def test_a_firm_of_a_shown_group_stands_in_it():

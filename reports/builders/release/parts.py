@@ -40,8 +40,7 @@ def index_parts(material: Material, dimension: str, groups: Groups) -> Block | N
     counts = [group.firms for _, group in shown]
     title = material.say(f"rel_by_{dimension}")
     notes = (material.say("rel_note_parts"), material.say("rel_note_small"))
-    block = spread_block(material, f"by-{dimension}", title, material.say("rel_col_group"), rows, counts)
-    return Block(block.name, block.title, block.table, block.draw, notes)
+    return spread_block(material, f"by-{dimension}", title, material.say("rel_col_group"), rows, notes, counts)
 
 
 def grid(material: Material, dimension: str, groups: Groups) -> Block | None:

@@ -63,6 +63,8 @@ def chart_text(shown: ShownShare) -> str:
 def interval_text(interval: Interval, language: Language) -> str:
     """An end within 5 % of none or all is left open, as the share itself is."""
     low, high = share_text(interval.low, 0), share_text(interval.high, 0)
+    if interval.low <= LOWEST_SHOWN and interval.high >= HIGHEST_SHOWN:
+        return say(language, "rel_open")
     if interval.low <= LOWEST_SHOWN:
         return say(language, "rel_up_to", high=high)
     if interval.high >= HIGHEST_SHOWN:

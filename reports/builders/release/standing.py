@@ -85,7 +85,7 @@ def index(material: Material, group: ProtectedGroup) -> Block | None:
     def draw(key: str, width: float) -> str:
         return score_bins(bins, spread, key=key, title=title, language=material.language, width=width)
 
-    return Block("index", title, table, draw, (material.say("rel_note_scores"),))
+    return Block("index", title, table, draw, score_notes(material, group))
 
 
 def dimensions(material: Material, group: ProtectedGroup) -> Block | None:
@@ -93,11 +93,24 @@ def dimensions(material: Material, group: ProtectedGroup) -> Block | None:
     rows = [spread_of(material, group, node, material.measure_name(node)) for node in nodes]
     if all(one.quartiles is None for one in rows):
         return None
-    return spread_block(material, "dimensions", material.say("rel_dimensions"), material.say("rel_col_dimension"), rows)
+    title, first = material.say("rel_dimensions"), material.say("rel_col_dimension")
+    return spread_block(material, "dimensions", title, first, rows, score_notes(material, group))
+
+
+def score_notes(material: Material, group: ProtectedGroup) -> tuple[str, ...]:
+    """How scores are told; where noise shows, how far it reaches."""
+    notes = (material.say("rel_note_scores"),)
+    return notes if group.firms >= DECIMALS_FROM else (*notes, material.say("rel_note_small"))
 
 
 def spread_block(
-    material: Material, name: str, title: str, first: str, rows: list[Spread], counts: list[int] | None = None
+    material: Material,
+    name: str,
+    title: str,
+    first: str,
+    rows: list[Spread],
+    notes: tuple[str, ...],
+    counts: list[int] | None = None,
 ) -> Block:
     """Quartiles and means in rows; ``counts`` adds the firms of each."""
 
@@ -114,4 +127,4 @@ def spread_block(
         (one.title, *(() if counts is None else (counts[place],)), one.mean, *(one.quartiles or (None, None, None)))
         for place, one in enumerate(rows)
     )
-    return Block(name, title, Table(columns, cells), draw, (material.say("rel_note_scores"),))
+    return Block(name, title, Table(columns, cells), draw, notes)

@@ -7,13 +7,14 @@ instrument's: one row a phrase, Chinese and English side by side, whole sentence
 from collections.abc import Mapping
 
 from reports.builders.language import LANGUAGES, Language
+from reports.builders.wording.book import BOOK
 from reports.builders.wording.charts import CHARTS
 from reports.builders.wording.document import DOCUMENT
 from reports.builders.wording.measurements import MEASUREMENTS
 from reports.builders.wording.release import RELEASE
 from reports.builders.wording.standing import STANDING
 
-WORDING: Mapping[str, tuple[str, str]] = {**CHARTS, **DOCUMENT, **MEASUREMENTS, **RELEASE, **STANDING}
+WORDING: Mapping[str, tuple[str, str]] = {**BOOK, **CHARTS, **DOCUMENT, **MEASUREMENTS, **RELEASE, **STANDING}
 
 
 def say(language: Language, key: str, **values: str | int) -> str:

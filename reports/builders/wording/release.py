@@ -19,6 +19,7 @@ RELEASE: dict[str, tuple[str, str]] = {
     "rel_range": ("{low} 至 {high}", "{low} to {high}"),
     "rel_up_to": ("至多 {high}", "up to {high}"),
     "rel_from": ("至少 {low}", "{low} or more"),
+    "rel_open": ("几乎任意值", "almost anything"),
     "rel_sentence": ("{text}。", "{text}."),
     "rel_protected": (
         "占比至少需要 {share} 家企业，分布、均值和四分位数至少需要 {distribution} 家；不足的一律不显示。"
@@ -257,12 +258,20 @@ RELEASE: dict[str, tuple[str, str]] = {
     # The peers' place.
     "peer_title": ("在同行中的位置", "Your place among peers"),
     "peer_stands": (
-        "贵企业的指数高于“{group}”中{percent}的其他企业（同分按一半计）。",
+        "贵企业的指数高于“{group}”中{percent} 的其他企业（同分按一半计）。",
         "Your index stands above {percent} of the other firms in “{group}” (ties count half).",
     ),
     "peer_from": (
         "比较对象约 {n} 家企业；数据来自发布版 {label}（{date}）。",
         "Compared with about {n} firms of release {label} ({date}).",
+    ),
+    "peer_noise": (
+        "为保护企业而加的扰动会使位置略有偏移；实际位置的范围：{range}（二十次中有十九次）。",
+        "The noise that protects firms blurs the place; 19 times in 20 the true one is {range}.",
+    ),
+    "peer_noise_all": (
+        "这一组很小，加上为保护企业而加的扰动，实际位置几乎无法确定。",
+        "In so small a group the noise that protects firms leaves almost any place possible.",
     ),
     "peer_nobody": (
         "发布版 {label}（{date}）中还没有足够的企业可供比较。",

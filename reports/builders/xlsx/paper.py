@@ -23,6 +23,7 @@ MOST_CHARACTERS = 32_767
 FACT_WIDTHS = (32, 62)
 PAPER_WIDTH = 190
 _LINE = 14.0
+MOST_IN_NAME = 31
 FORBIDDEN_IN_NAMES = str.maketrans(dict.fromkeys("[]:*?/\\'", " "))
 NUMBERS: dict[Kind, str] = {"score": "0.0", "share": "0.0##%", "weight": "0.##", "count": "0"}
 _LIGHT = {paint.name: paint.light for paint in PAINTS}
@@ -69,8 +70,14 @@ class Book:
         """A phrase of the report in its language, or in both."""
         return " ".join(dict.fromkeys(say(model.language, phrase) for model in self.models))
 
+    def _sheet_name(self, phrase: str) -> str:
+        """Of 31 characters at most: where both languages are too long for that, the first alone."""
+        said = self.said(phrase)
+        named = said if len(said) <= MOST_IN_NAME else say(self.models[0].language, phrase)
+        return named.translate(FORBIDDEN_IN_NAMES)[:MOST_IN_NAME].strip()
+
     def sheet(self, phrase: str) -> Any:
-        page = self.workbook.add_worksheet(self.said(phrase).translate(FORBIDDEN_IN_NAMES)[:31].strip())
+        page = self.workbook.add_worksheet(self._sheet_name(phrase))
         page.set_landscape()
         page.set_paper(9)
         page.hide_gridlines(2)

@@ -135,6 +135,19 @@ STEPS = Sheet(
         Column("reason", lambda one, _: one.why, width=26),
     ),
 )
+# Without the declared answer, as everywhere in a workbook.
+EVIDENCE = Sheet(
+    "evidence",
+    "evidence",
+    lambda model: model.evidence,
+    (
+        Column("code", lambda one, _: one.code, "code", 10),
+        Column("item", lambda one, _: one.title, width=34),
+        Column("verdict", lambda one, _: one.outcome_text, width=18),
+        Column("reason", lambda one, _: one.reason, width=60),
+        Column("remark", lambda one, _: "\n".join(one.caveats), width=44),
+    ),
+)
 DERIVATIONS = Sheet(
     "derivations",
     "derivations",
@@ -149,4 +162,4 @@ DERIVATIONS = Sheet(
         Column("term_adds", lambda row, _: row.term.contribution, "weight", 10),
     ),
 )
-SHEETS = (DIMENSIONS, INDICATORS, STATISTICS, PEERS, FINDINGS, STEPS, DERIVATIONS)
+SHEETS = (DIMENSIONS, INDICATORS, STATISTICS, PEERS, FINDINGS, STEPS, EVIDENCE, DERIVATIONS)

@@ -1,0 +1,1 @@
+"""The blue book of a release: ordered by one button, built by a worker, kept as a file."""
