@@ -252,6 +252,7 @@ CELERY_TIMEZONE = TIME_ZONE
 CELERY_BEAT_SCHEDULE_FILENAME = str(QMS_HOME / "celerybeat-schedule")
 CELERY_BEAT_SCHEDULE = {
     "reports-sweep": {"task": "reports.tasks.reports_sweep", "schedule": 15.0},
+    "bulk-sweep": {"task": "reports.tasks.bulk_sweep", "schedule": 20.0},
     "books-sweep": {"task": "reports.tasks.books_sweep", "schedule": 30.0},
     "campaigns-sweep": {"task": "surveys.tasks.campaigns_sweep", "schedule": 20.0},
     "campaigns-remind": {"task": "surveys.tasks.campaigns_remind", "schedule": crontab(hour=8, minute=0)},

@@ -11,6 +11,7 @@ from reports.bluebook.services import book_build, books_overdue
 from reports.expiry import files_tidy, receipts_purge, reports_expire
 from reports.limits import memory_limited
 from reports.services import report_build, reports_overdue
+from reports.workspace.bulk import bulk_build, bulk_expire, bulk_overdue
 
 logger = logging.getLogger(__name__)
 # A worker that takes from the first queue only is never kept waiting by work on many firms.
@@ -54,6 +55,7 @@ def reports_sweep(self: Task) -> None:
 def reports_tidy() -> None:
     """Once a day: old files, files that belong to nothing, receipts of saves."""
     now = timezone.now()
+    bulk_expire(now=now)
     removed = reports_expire(now=now), files_tidy(now=now), receipts_purge(now=now)
     logger.info("Removed %d old reports, %d stray files, %d receipts.", *removed)
 
@@ -67,3 +69,14 @@ def book_build_task(book_id: str) -> None:
 def books_sweep() -> None:
     for book_id in books_overdue(now=timezone.now()):
         book_build_task.apply_async([str(book_id)], queue=BATCH)
+
+
+@shared_task(acks_late=True, reject_on_worker_lost=True, ignore_result=True, soft_time_limit=540, time_limit=570)
+def bulk_build_task(job_id: str) -> None:
+    bulk_build(job_id=uuid.UUID(job_id))
+
+
+@shared_task(ignore_result=True, expires=60)
+def bulk_sweep() -> None:
+    for job_id in bulk_overdue(now=timezone.now()):
+        bulk_build_task.apply_async([str(job_id)], queue=BATCH, expires=60)

@@ -33,7 +33,7 @@ def anybody(request: HttpRequest) -> str:
     return "anybody"
 
 
-@router.get("/public", response={200: list[ReleaseOut]}, auth=None, url_name="releases-public")
+@router.get("", response={200: list[ReleaseOut]}, auth=None, url_name="releases-public")
 def releases(request: HttpRequest) -> list[Release]:
     """The newest public releases."""
     return list(public_releases()[:MOST])

@@ -3,19 +3,18 @@
 import io
 import json
 import tempfile
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
-import pyreadstat
 from xlsxwriter import Workbook
 
 from firms.csv_safe import BOM, csv_rows, defused
-from reports.builders.exports.table import CODEBOOK, CODED, NUMBER, TEXT, Table, codebook
+from reports.builders.exports.table import CODEBOOK, NUMBER, Table, codebook, spelled
+from reports.exports.spss import sav_bytes
 
 CONTENT_TYPES: Mapping[str, str] = {
     "csv": "text/csv; charset=utf-8",
@@ -23,7 +22,8 @@ CONTENT_TYPES: Mapping[str, str] = {
     "sav": "application/x-spss-sav",
     "parquet": "application/vnd.apache.parquet",
 }
-LONGEST_LABEL, LONGEST_VALUE_LABEL = 250, 120
+# A sheet has 1,048,576 rows, the header among them; what does not fit goes on in another.
+SHEET_ROWS = 1_048_575
 
 
 def write_table(table: Table, format: str) -> bytes:
@@ -36,9 +36,7 @@ def as_csv(table: Table) -> bytes:
     frame = table.labelled()
     for one in table.variables:
         if one.kind != NUMBER:
-            places, known = pd.factorize(frame[one.name].astype(object))
-            safe = np.array([*(defused(text) for text in known), None], object)
-            frame[one.name] = safe[places]
+            frame[one.name] = spelled(frame[one.name], defused)
     frame.columns = pd.Index([defused(name) for name in frame.columns])
     return (BOM + frame.to_csv(index=False, lineterminator="\r\n")).encode()
 
@@ -53,78 +51,57 @@ def rows_of(frame: "pd.DataFrame") -> Iterable[Sequence[Any]]:
     return plain.itertuples(index=False, name=None)
 
 
-def as_xlsx(table: Table) -> bytes:
-    """The table, its codebook and what it is, a sheet each."""
+def as_xlsx(table: Table, sheet_rows: int = SHEET_ROWS) -> bytes:
+    """What the table is, the table itself and its codebook; rows are written out as they come, not kept."""
     packed = io.BytesIO()
-    book = Workbook(packed, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
+    options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    book = Workbook(packed, options)
     head = book.add_format({"bold": True, "bg_color": "#0b5c7a", "font_color": "#ffffff", "text_wrap": True})
     about = book.add_worksheet("about")
     about.set_column(0, 0, 110)
     for place, line in enumerate((table.title, *table.notes)):
         about.write_string(place, 0, defused(line), book.add_format({"bold": place == 0, "text_wrap": True}))
     frame = table.labelled()
-    _sheet(book.add_worksheet("data"), list(frame.columns), rows_of(frame), head)
+    for name, part in _parts(frame, sheet_rows):
+        _sheet(book.add_worksheet(name), list(frame.columns), rows_of(part), head)
     _sheet(book.add_worksheet("codebook"), CODEBOOK, codebook(table), head)
     book.close()
     return packed.getvalue()
 
 
+def _parts(frame: "pd.DataFrame", sheet_rows: int) -> Iterator[tuple[str, "pd.DataFrame"]]:
+    """Sheets "data", "data 2" and so on, one of them at least."""
+    for number, start in enumerate(range(0, max(1, len(frame)), sheet_rows), 1):
+        yield "data" if number == 1 else f"data {number}", frame.iloc[start : start + sheet_rows]
+
+
 def _sheet(sheet: Any, header: Sequence[str], rows: Iterable[Sequence[Any]], head: Any) -> None:
+    sheet.freeze_panes(1, 0)
+    sheet.set_column(0, max(0, len(header) - 1), 16)
     sheet.write_row(0, 0, [defused(name) for name in header], head)
     last = 0
     for last, row in enumerate(rows, 1):
         for place, cell in enumerate(row):
             if isinstance(cell, int | float) and not isinstance(cell, bool):
                 sheet.write_number(last, place, cell)
-            elif cell is not None:
+            elif cell is not None and cell != "":
                 sheet.write_string(last, place, defused(cell))
-    sheet.freeze_panes(1, 0)
     sheet.autofilter(0, 0, last, max(0, len(header) - 1))
-    sheet.set_column(0, max(0, len(header) - 1), 16)
-
-
-def as_sav(table: Table) -> bytes:
-    """SPSS: short names, labels of variables and values, the kinds of no answer as missing values."""
-    frame = table.frame.copy()
-    names = {one.name: sav_name(one.name) for one in table.variables}
-    for one in table.variables:
-        if one.kind == TEXT:
-            frame[one.name] = frame[one.name].fillna("").astype(str)
-        else:
-            frame[one.name] = frame[one.name].astype("Float64").astype(float)
-    with tempfile.TemporaryDirectory(prefix="sav-") as directory:
-        path = Path(directory) / "table.sav"
-        pyreadstat.write_sav(
-            frame.rename(columns=names),
-            str(path),
-            file_label=table.title[:60],
-            column_labels={names[one.name]: one.label[:LONGEST_LABEL] for one in table.variables},
-            variable_value_labels={
-                names[one.name]: {float(code): text[:LONGEST_VALUE_LABEL] for code, text in one.values.items()}
-                for one in table.variables
-                if one.values
-            },
-            missing_ranges={
-                names[one.name]: [float(code) for code in one.missing] for one in table.variables if one.missing
-            },
-            variable_measure={names[one.name]: "ordinal" for one in table.variables if one.kind == CODED},
-        )
-        return path.read_bytes()
-
-
-def sav_name(name: str) -> str:
-    """A name that SPSS takes: letters, digits and underscores, beginning with a letter."""
-    plain = "".join(character if character.isascii() and character.isalnum() else "_" for character in name)
-    return plain if plain[:1].isalpha() else f"v_{plain}"
 
 
 def as_parquet(table: Table) -> bytes:
-    """Words and numbers in columns; title and codebook go along as metadata."""
+    """Words and numbers in columns; title, facts and codebook go along as metadata."""
     arrow = pa.Table.from_pandas(table.labelled(), preserve_index=False)
-    told = {b"title": table.title.encode(), b"codebook": json.dumps(codebook(table), ensure_ascii=False).encode()}
+    told = {"title": table.title, "codebook": json.dumps(codebook(table), ensure_ascii=False), **table.facts}
     packed = io.BytesIO()
-    pq.write_table(arrow.replace_schema_metadata({**(arrow.schema.metadata or {}), **told}), packed)
+    encoded = {key.encode(): value.encode() for key, value in told.items()}
+    pq.write_table(arrow.replace_schema_metadata({**(arrow.schema.metadata or {}), **encoded}), packed)
     return packed.getvalue()
+
+
+def as_sav(table: Table) -> bytes:
+    with tempfile.TemporaryDirectory(prefix="sav-") as directory:
+        return sav_bytes(table, Path(directory) / "table.sav")
 
 
 WRITERS: Mapping[str, Callable[[Table], bytes]] = {

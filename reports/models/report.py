@@ -7,8 +7,11 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from firms.models import Organisation
 from reports.builders.numbering import RANDOM_BITS, number_of
 from surveys.models import Assessment
+
+ORDER = ("assessment", "language", "format", "sections")
 
 
 def number_new() -> str:
@@ -63,6 +66,11 @@ class Report(models.Model):
     # The names of the sections in reading order, with commas between; empty is the whole report.
     sections = models.CharField(_("sections"), max_length=200, blank=True)
     state = models.CharField(_("state"), max_length=8, choices=State, default=State.QUEUED)
+    # For whom it is made: an organisation that the firm let in, a person it let in by name, or (neither) the firm.
+    organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, null=True, blank=True, related_name="+")
+    reader = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, null=True, blank=True, related_name="+"
+    )
     step = models.CharField(_("step"), max_length=12, choices=Step, default=Step.WAITING)
     attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
     # Whoever holds the token may write; a worker that lost its lease finds another token and leaves the row alone.
@@ -88,7 +96,14 @@ class Report(models.Model):
         verbose_name_plural = _("reports")
         ordering = ["-requested_at"]
         constraints = [
-            models.UniqueConstraint(fields=["assessment", "language", "format", "sections"], name="one_report_an_order")
+            models.UniqueConstraint(
+                fields=ORDER, condition=models.Q(organisation=None, reader=None), name="one_report_an_order"
+            ),
+            models.UniqueConstraint(fields=[*ORDER, "organisation"], name="one_report_an_organisation"),
+            models.UniqueConstraint(fields=[*ORDER, "reader"], name="one_report_a_reader"),
+            models.CheckConstraint(
+                condition=models.Q(organisation=None) | models.Q(reader=None), name="a_report_is_for_one_audience"
+            ),
         ]
         indexes = [models.Index(fields=["state", "lease_until"], name="report_state_lease")]
 

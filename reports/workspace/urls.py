@@ -2,10 +2,13 @@
 
 from django.urls import path
 
-from reports.workspace import views
+from reports.workspace import bulk_views, views
 
 urlpatterns = [
     path("clients/", views.clients, name="clients"),
     path("clients/compare/", views.compare, name="clients-compare"),
     path("clients/compare/file/", views.compare_file, name="clients-compare-file"),
+    path("clients/reports/", bulk_views.bulk_order, name="clients-bulk"),
+    path("clients/reports/<uuid:job_id>/", bulk_views.bulk_job, name="clients-bulk-job"),
+    path("clients/reports/<uuid:job_id>/file/", bulk_views.bulk_file, name="clients-bulk-file"),
 ]

@@ -9,6 +9,7 @@ from django.urls import reverse
 from tests.access import docs, table, world
 from tests.access.table import Row
 from tests.access.world_assessments import assessments, questionnaires, together
+from tests.access.world_bulk import bulk
 from tests.access.world_campaigns import campaigning
 from tests.access.world_dashboard import dashboards
 from tests.access.world_evidence import measured_data
@@ -18,7 +19,7 @@ from tests.access.world_releases import released
 
 ROWS = table.rows()
 # What the floors above add to the world.
-PARTS = [assessments, together, questionnaires, measured_data, released, dashboards, campaigning, plan, exporting]
+PARTS = [assessments, together, questionnaires, measured_data, released, dashboards, campaigning, plan, exporting, bulk]
 
 
 class Undo(Exception):

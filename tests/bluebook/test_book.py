@@ -55,7 +55,10 @@ def text_of(book: BlueBook) -> str:
     return "".join("".join(page.extract_text() for page in pages).split())
 
 
-@pytest.mark.parametrize(("language", "words"), [("zh-hans", ["目录", "方法"]), ("en", ["Contents", "Method"]), ("both", ["目录", "Method"])])  # fmt: skip
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [("zh-hans", ["目录", "方法"]), ("en", ["Contents", "Method"]), ("both", ["目录", "Method"])],
+)
 def test_a_book_is_whole_in_its_languages(built: Callable[[str], BlueBook], language: str, words: list[str]) -> None:
     book = built(language)
     text = text_of(book)

@@ -35,7 +35,7 @@ def number(value: float) -> str:
 def element(tag: str, *children: str, **attributes: Value | None) -> str:
     """One element. ``children`` are finished SVG; attribute values are escaped here. ``_`` in a name becomes ``-``."""
     written = "".join(
-        f" {name.strip('_').replace('_', '-')}={quoteattr(clean(_written(value)))}"
+        f" {name.strip('_').replace('_', '-')}={_quoted(value)}"
         for name, value in attributes.items()
         if value is not None and value != ""
     )
@@ -43,8 +43,9 @@ def element(tag: str, *children: str, **attributes: Value | None) -> str:
     return f"<{tag}{written}>{inside}</{tag}>" if inside else f"<{tag}{written}/>"
 
 
-def _written(value: Value) -> str:
-    return value if isinstance(value, str) else number(value)
+def _quoted(value: Value) -> str:
+    """Most values are numbers, and nothing in a number needs escaping."""
+    return quoteattr(clean(value)) if isinstance(value, str) else f'"{number(value)}"'
 
 
 def label(

@@ -266,7 +266,7 @@ RELEASE: dict[str, tuple[str, str]] = {
         "Compared with about {n} firms of release {label} ({date}).",
     ),
     "peer_noise": (
-        "为保护企业而加的扰动会使位置略有偏移；实际位置的范围：{range}（二十次中有十九次）。",
+        "为保护企业而加的扰动会使位置偏移；实际位置的范围：{range}（二十次中有十九次）。",
         "The noise that protects firms blurs the place; 19 times in 20 the true one is {range}.",
     ),
     "peer_noise_all": (
