@@ -40,9 +40,17 @@ def main() -> int:
 
 def suites() -> list[tuple[str, Callable[[], list[Row]]]]:
     """Imported here: the settings must be named before anything of Django is read."""
-    from bench import reporting, scoring  # noqa: PLC0415
+    import django  # noqa: PLC0415
 
-    return [("Scoring", scoring.run), ("Reports", reporting.run)]
+    django.setup()
+    from bench import country, reporting, scoring, web  # noqa: PLC0415
+
+    return [
+        ("Scoring", scoring.run),
+        ("Saves", web.run),
+        ("Associations", country.run),
+        ("Reports", reporting.run),
+    ]
 
 
 def table(title: str, rows: list[Row]) -> str:

@@ -91,12 +91,19 @@ def country(firms: int) -> Iterator[dict[str, str]]:
 
 
 def manage(environment: dict[str, str], *words: str) -> None:
-    subprocess.run([sys.executable, "manage.py", *words], cwd=REPOSITORY, env=environment, check=True, stdout=subprocess.DEVNULL)
+    subprocess.run(
+        [sys.executable, "manage.py", *words], cwd=REPOSITORY, env=environment, check=True, stdout=subprocess.DEVNULL
+    )
 
 
 def python(environment: dict[str, str], code: str, *words: str) -> str:
     done = subprocess.run(
-        [sys.executable, "-c", code, *words], cwd=REPOSITORY, env=environment, check=True, capture_output=True, text=True
+        [sys.executable, "-c", code, *words],
+        cwd=REPOSITORY,
+        env=environment,
+        check=True,
+        capture_output=True,
+        text=True,
     )
     return done.stdout.strip().splitlines()[-1] if done.stdout.strip() else ""
 
@@ -106,7 +113,8 @@ def release_seconds(environment: dict[str, str], workers: int) -> float:
     release = python(environment, ORDER)
     start = time.perf_counter()
     running = [
-        subprocess.Popen([sys.executable, "-c", WORKER, release], cwd=REPOSITORY, env=environment) for _ in range(workers)
+        subprocess.Popen([sys.executable, "-c", WORKER, release], cwd=REPOSITORY, env=environment)
+        for _ in range(workers)
     ]
     assert [process.wait() for process in running] == [0] * workers  # noqa: S101 - a broken run has no figure
     return time.perf_counter() - start
@@ -116,9 +124,9 @@ def csv_seconds() -> tuple[float, float]:
     """Our table of many firms, and pandas' own."""
     from reports.builders.exports.firms_table import FirmRow, firms_table  # noqa: PLC0415 - Django must be set up
     from reports.exports.writing import as_csv  # noqa: PLC0415
+    from reports.population import written_rows  # noqa: PLC0415
     from scoring.engine.country import country as drawn  # noqa: PLC0415
     from scoring.engine.many_firms import figures_of_many  # noqa: PLC0415
-    from reports.population import written_rows  # noqa: PLC0415
     from surveys.library import instrument_get  # noqa: PLC0415
 
     instrument = instrument_get("bluebook")

@@ -37,7 +37,8 @@ for number in range({clients}):
     firm = firm_register(person=person, profile=Profile(f"厂 {{number}}", "C34", "33", 100, 5000))
     draft = assessment_start(firm=firm, instrument=instrument_get("bluebook"), person=person, now=timezone.now())
     session = SessionStore()
-    session[SESSION_KEY], session[BACKEND_SESSION_KEY] = str(person.pk), "allauth.account.auth_backends.AuthenticationBackend"
+    session[SESSION_KEY] = str(person.pk)
+    session[BACKEND_SESSION_KEY] = "allauth.account.auth_backends.AuthenticationBackend"
     session[HASH_SESSION_KEY] = person.get_session_auth_hash()
     session.create()
     told.append([str(draft.pk), session.session_key])
@@ -74,7 +75,12 @@ def run() -> list[Row]:
 def site() -> Iterator[tuple[int, list[tuple[str, str]]]]:
     """The site under granian as `serve` starts it, with somebody signed in for each writer."""
     with tempfile.TemporaryDirectory(prefix="bench-web-") as home:
-        environment = {"PATH": os.environ["PATH"], "QMS_HOME": home, "LANG": "C.UTF-8", "DJANGO_SETTINGS_MODULE": "bench.settings"}
+        environment = {
+            "PATH": os.environ["PATH"],
+            "QMS_HOME": home,
+            "LANG": "C.UTF-8",
+            "DJANGO_SETTINGS_MODULE": "bench.settings",
+        }
         manage(environment, "migrate", "-v", "0")
         drafts = json.loads(python(environment, PREPARE.format(clients=CLIENTS)))
         (Path(home) / "static").mkdir(exist_ok=True)
@@ -142,7 +148,8 @@ def bare_write(number: int) -> Send:
 
 
 def autosave(port: int, draft: str, session: str) -> Send:
-    """Saves one answer after the other, as the page does: with the token against forged forms and the answer's version."""
+    """Saves one answer after the other, as the page does: with the token against forged forms and the "
+    "answer's version."""
     token = csrf_token(port, draft, session)
     state = {"version": 0, "count": 0}
 

@@ -16,7 +16,8 @@ from scoring.engine.release.released import ProtectedRelease, release_from_dict
 from scoring.models import CountedAssessment, Release, ReleasePart
 from surveys.models import Assessment, Target
 
-RELEASES = Release.objects.select_related("association", "campaign")
+# Figures are megabytes of JSON: they are fetched only where they are not known yet.
+RELEASES = Release.objects.select_related("association", "campaign").defer("figures")
 
 
 def release_fetch(person: Person, release_id: object, *, ready: bool = True, manage: bool = False) -> Release:
@@ -61,11 +62,11 @@ def _by_id(rows: QuerySet[Release], release_id: Any) -> Release | None:
 
 
 def figures_of(release: Release) -> ProtectedRelease:
-    """The protected figures as a value; the same object for the same content."""
-    if release.figures is None:
-        raise Http404
+    """The protected figures as a value; the same object for the same content, read from the row once a process."""
     known = _known(release.content_hash)
     if not known:
+        if release.figures is None:
+            raise Http404
         known.append(release_from_dict(release.figures))
     return known[0]
 
@@ -92,7 +93,7 @@ def releases_of_series(release: Release) -> list[Release]:
         state=Release.State.READY,
         number__lte=release.number,
     )
-    return list(rows.order_by("number"))
+    return list(rows.defer("figures").order_by("number"))
 
 
 @dataclass(frozen=True)

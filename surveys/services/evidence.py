@@ -20,7 +20,7 @@ from surveys.malware import ScannerSilent, is_clean
 from surveys.models import Assessment, Evidence
 from surveys.services.answers import locked_draft
 
-MOST_FILES_AN_ITEM = 10
+MOST_FILES_AN_ITEM = 60
 MOST_BYTES_AN_ASSESSMENT = 200 * 1024 * 1024
 LONGEST_NAME = 120
 UNSAFE = re.compile(r'[;\\/:*?"<>|\x00-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2066-\u2069]+')
@@ -32,7 +32,7 @@ REFUSALS = {
     "unknown": gettext_lazy("This type of file is not taken. Send PDF, JPEG, PNG, WebP, DOCX, XLSX or plain text."),
     "infected": gettext_lazy("The malware scanner refused this file. Nothing was stored."),
     "silent": gettext_lazy("The malware scanner does not answer, so no file can be taken now. Try again later."),
-    "too_many": gettext_lazy("There are 10 files on this item already. Remove one first."),
+    "too_many": gettext_lazy("There are 60 files on this item already. Remove one first."),
     "full": gettext_lazy("The files of this assessment would exceed 200 MB. Remove some first."),
 }
 

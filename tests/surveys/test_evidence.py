@@ -21,7 +21,7 @@ from surveys.files import path_of
 from surveys.filetypes import look_at
 from surveys.models import Assessment, Evidence
 from surveys.services import assessment_discard
-from surveys.services.evidence import clean_name, evidence_add
+from surveys.services.evidence import MOST_FILES_AN_ITEM, clean_name, evidence_add
 from tests.filling import NOW, started
 
 SignIn = Callable[[Person], Client]
@@ -112,13 +112,13 @@ def test_the_file_lies_under_the_home_and_not_under_its_name(home: Path, firm: F
     assert [path.name for path in home.rglob("*") if path.is_file()] == [made.pk.hex]
 
 
-def test_the_eleventh_file_on_an_item_is_refused(home: Path, firm: Firm, alice: Person) -> None:
+def test_one_file_too_many_on_an_item_is_refused(home: Path, firm: Firm, alice: Person) -> None:
     assessment = started(firm, alice)
-    for _ in range(10):
+    for _ in range(MOST_FILES_AN_ITEM):
         add(assessment, alice)
-    with pytest.raises(RefusalError):
+    with pytest.raises(RefusalError, match=str(MOST_FILES_AN_ITEM)):
         add(assessment, alice)
-    assert Evidence.objects.count() == 10
+    assert Evidence.objects.count() == MOST_FILES_AN_ITEM
 
 
 @pytest.mark.django_db(transaction=True)

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from scoring.engine.release.groups import PEER_LADDER, group_of
+from scoring.engine.release.layout import SCORE_BINS
 from scoring.engine.release.released import ProtectedRelease
 
 
@@ -44,6 +45,11 @@ def percentile_in_bins(counts: Sequence[int], own_bin: int, *, counted: bool) ->
     return mid_rank(sum(counts[:own_bin]), equal, n) if n else None
 
 
+def scored(counts: Sequence[int] | None) -> Sequence[int] | None:
+    """The bins of a score's histogram, without the last cell: firms that have no score stand nowhere."""
+    return None if counts is None else counts[: len(SCORE_BINS)]
+
+
 def place_among_peers(
     release: ProtectedRelease, profile: Mapping[str, str | None], variable: str, own_bin: int, *, counted: bool
 ) -> Place:
@@ -63,7 +69,7 @@ def place_among_peers(
             continue
         group = group_of(dict(zip(dimensions, (str(code) for code in codes), strict=True)))
         shown = release.group(group)
-        counts = shown and shown.distribution(variable)
+        counts = scored(shown.distribution(variable)) if shown else None
         percentile = percentile_in_bins(counts, own_bin, counted=counted) if counts else None
         if shown is None or counts is None or percentile is None:
             rungs.append(Rung(dimensions, group, "too_few"))
