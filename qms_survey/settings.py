@@ -285,7 +285,7 @@ REPORT_SIGNING_PASSWORD = os.environ.get("REPORT_SIGNING_PASSWORD", "")
 # How few firms a published share, and a published distribution, may stand for. May be raised; lower publishes nothing.
 RELEASE_SHARE_THRESHOLD = whole_number_or_none("RELEASE_SHARE_THRESHOLD", default=5)
 RELEASE_DISTRIBUTION_THRESHOLD = whole_number_or_none("RELEASE_DISTRIBUTION_THRESHOLD", default=10)
-# What the noise on published counts is drawn with. Whoever knows it can take the noise off; a new one spoils the series.
+# What the noise on published counts is drawn with. Whoever knows it takes the noise off; a new one spoils the series.
 RELEASE_SECRET = os.environ.get("RELEASE_SECRET") or kept_secret_key(QMS_HOME / "release_secret")
 # Assessments that one worker counts at a time.
 RELEASE_PART_FIRMS = 65_536

@@ -15,6 +15,9 @@ class ReportsConfig(AppConfig):
         ACTIONS.update(
             {
                 "report.requested": _("ordered a report"),
+                "comment.written": _("wrote a comment on the results"),
+                "comment.changed": _("changed a comment on the results"),
+                "comment.withdrawn": _("withdrew a comment on the results"),
                 "report.downloaded": _("downloaded a report"),
                 "report.cancelled": _("cancelled a report"),
                 "book.requested": _("ordered a blue book"),

@@ -10,6 +10,7 @@ from reports.builders.fingerprint import figures_hash
 from reports.builders.model import ReportModel
 from reports.models import Report
 from reports.selectors import report_model
+from reports.workspace.comments_selectors import comments_told
 
 LANGUAGES: dict[str, tuple[str, ...]] = {"both": ("zh-hans", "en")}
 
@@ -37,11 +38,15 @@ def _issued(model: ReportModel, report: Report) -> ReportModel:
         figures_hash=figures_hash(model),
         verify_at=verify_address(report.number),
     )
-    return replace(model, provenance=about, sections=report.chosen)
+    return replace(model, provenance=about, sections=report.chosen, comments=comments_told(report, model.language))
 
 
 def recipient_of(report: Report) -> str:
-    """Whom this copy is made out to: the firm as it was named when it submitted."""
+    """Whom this copy is made out to: the firm as it was named when it submitted, or whom it let in."""
+    if report.organisation:
+        return report.organisation.name
+    if report.reader:
+        return report.reader.get_full_name()
     return report.assessment.snapshot.firm_name
 
 

@@ -20,6 +20,7 @@ from reports.evidence.told import contradictions, evidenced
 from reports.models import Report
 from reports.peers import peers_of
 from reports.trend import history, index_top
+from reports.workspace.comments_selectors import reports_readable
 from scoring.engine.steps import single_steps
 from scoring.library import benchmark_get
 from scoring.models import Result
@@ -29,10 +30,9 @@ from surveys.selectors.opinions import spreads_of
 
 
 def report_fetch(person: Person, report_id: object) -> Report:
-    """The report, if the person may see reports of its firm; Http404 otherwise."""
-    return fetch(
-        person, Report.objects.select_related("assessment__firm"), report_id, Right.REPORT, via="assessment__firm"
-    )
+    """The report, if the person may see reports of its firm and it was made for that person; Http404 otherwise."""
+    rows = reports_readable(person).select_related("assessment__firm")
+    return fetch(person, rows, report_id, Right.REPORT, via="assessment__firm")
 
 
 def submitted_fetch(person: Person, assessment_id: object, right: Right) -> Assessment:

@@ -22,6 +22,7 @@ from reports.builders.sections import normalised
 from reports.issuing import issued_models
 from reports.models import IssuedFile, Report
 from reports.typesetting import typeset
+from reports.workspace.comments_selectors import audience_of
 from reports.writing import write_report
 from surveys.models import Assessment
 
@@ -56,6 +57,7 @@ def report_request(
 ) -> Report:
     """The report of this assessment that is ordered so: the one that is there, or a new one in the queue.
 
+    The firm's people share one, each organisation that was let in has its own, and so has whoever was let in by name.
     A report that failed, was cancelled or has expired is queued again. ``batch`` marks one of many. The caller sends
     the id to the queue after its transaction has committed.
     """
@@ -64,6 +66,7 @@ def report_request(
         "language": language,
         "format": format,
         "sections": ",".join(normalised(sections)),
+        **vars(audience_of(person, assessment.firm)),
     }
     try:
         with transaction.atomic():
@@ -93,6 +96,26 @@ def report_requeue(*, report: Report, person: Person, now: datetime, batch: bool
     audit_record(person=person, action="report.requested", firm=report.assessment.firm, subject=report)
     report.refresh_from_db()
     return report
+
+
+def reports_outdate(*, assessment: Assessment) -> None:
+    """What the reports of this assessment tell has changed: finished ones lose their file, builds begin anew.
+
+    The caller has opened a transaction; the files go when it is through.
+    """
+    mine = Report.objects.filter(assessment=assessment)
+    # Locked, those that wait too: whoever claims one meanwhile builds it from what stands afterwards.
+    list(mine.select_for_update().values_list("pk", flat=True))
+    mine.filter(state=Report.State.BUILDING).update(**WAITING | {"attempts": 0, "sent_at": None})
+    ready = mine.filter(state=Report.State.READY)
+    names = list(ready.values_list("file", flat=True))
+    ready.update(state=Report.State.EXPIRED, step=Report.Step.WAITING, file="", size=None)
+    transaction.on_commit(lambda: _remove(names))
+
+
+def _remove(names: Iterable[str]) -> None:
+    for name in names:
+        report_path(name).unlink(missing_ok=True)
 
 
 def report_cancel(*, report: Report, person: Person) -> bool:

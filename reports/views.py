@@ -29,6 +29,7 @@ from reports.selectors import (
     told_in,
 )
 from reports.services import report_request
+from reports.workspace.comments_selectors import comment_lines, comments_readable, is_insider
 from scoring.services import assessment_score
 from surveys.library import instrument_get
 from surveys.models import Assessment
@@ -112,6 +113,8 @@ def results(request: HttpRequest, assessment_id: object) -> HttpResponse:
         "languages": settings.LANGUAGES,
         "order_form": ReportOrderForm(initial={"language": model.language, "format": Report.Format.PDF}),
         "may_edit": firms_visible(person_of(request), Right.EDIT).filter(pk=found.firm_id).exists(),
+        "may_comment": not is_insider(person_of(request), found.firm_id),
+        "comments": comment_lines(comments_readable(person_of(request), found), found, language()),
         "may_see_data": firms_visible(person_of(request), Right.EVIDENCE).filter(pk=found.firm_id).exists(),
     }
     return render(request, "reports/results.html", context)

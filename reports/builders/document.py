@@ -10,6 +10,7 @@ from typing import Any
 from reports.builders.benchmarks import benchmarks
 from reports.builders.charts.lettering import shorten, text_width
 from reports.builders.charts.palette import PAINTS
+from reports.builders.comments import comments
 from reports.builders.evidence import evidence
 from reports.builders.figures import sheet_figures
 from reports.builders.formatting import date_text, score_text, weight_text
@@ -74,6 +75,7 @@ def document(model: ReportModel, missing: Sequence[str] = ()) -> Chapter:
         ],
         "peers": peers(model),
         "evidence": evidence(model),
+        "comments": comments(model),
         "derivations": [_derivation(one, language) for one in model.derivations],
     }
 

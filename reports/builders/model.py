@@ -281,6 +281,18 @@ class Evidenced:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Comment:
+    """What a consultant has added: ``title`` of the dimension it is about, empty where it is about the whole."""
+
+    dimension: str
+    title: str
+    author: str
+    organisation: str
+    written_on: str
+    paragraphs: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
 class Rung:
     """One group of peers as it was tried, with the reason why it was taken or not; ``group`` is the firm's own."""
 
@@ -354,6 +366,7 @@ class ReportModel:
     differing: tuple[Differing, ...] = ()
     evidence: tuple[Evidenced, ...] = ()
     peers: Peers | None = None
+    comments: tuple[Comment, ...] = ()
     sections: tuple[str, ...] = ()
 
     @property

@@ -2,20 +2,26 @@
 
 import uuid
 
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils.text import slugify
+from django.utils.translation import gettext as _
 
 from firms.audit import audit_record
 from firms.views.ways import download, person_of, reading
-from reports.exports.selectors import firms_export, release_export
-from reports.exports.writing import CONTENT_TYPES, codebook_csv, write_table
+from reports.builders.exports.table import Table
+from reports.exports.selectors import answers_export, firms_export, release_export
+from reports.exports.writing import CONTENT_TYPES, as_csv, codebook_csv, write_table
+from reports.selectors import told_in
 from scoring.models import Release
 from scoring.releases.selectors import release_fetch
 from surveys.requests import language
 from surveys.selectors.campaigns import campaign_fetch, microdata_targets
 
-CODEBOOK = "codebook"
+CODEBOOK, SCORE = "codebook", "score"
+# More rows take longer to write as a workbook than anybody waits for a page.
+WORKBOOK_ROWS = 300_000
 
 
 @reading
@@ -26,17 +32,21 @@ def release_exports(request: HttpRequest, release_id: uuid.UUID) -> HttpResponse
 
 @reading
 def release_file(request: HttpRequest, release_id: uuid.UUID, format: str) -> HttpResponse:
-    return released(release_fetch(person_of(request), release_id), format)
+    release = release_fetch(person_of(request), release_id)
+    if format not in {*CONTENT_TYPES, CODEBOOK}:
+        raise Http404
+    table = release_export(release, told_in(language()))
+    if format == "xlsx" and len(table.frame) > WORKBOOK_ROWS:
+        messages.error(request, _("The release has too many figures for Excel. Take CSV, Parquet or SPSS."))
+        return redirect("release-exports", release.pk)
+    return released(release, table, format)
 
 
-def released(release: Release, format: str) -> HttpResponse:
-    """One file of a release, in the language of the page."""
-    table = release_export(release, language())
+def released(release: Release, table: Table, format: str) -> HttpResponse:
+    """One file of a release."""
     name = f"{release.instrument_code}-{slugify(release.label)}"
     if format == CODEBOOK:
         return download(codebook_csv(table), name=f"{name}-codebook.csv", content_type=CONTENT_TYPES["csv"])
-    if format not in CONTENT_TYPES:
-        raise Http404
     return download(write_table(table, format), name=f"{name}.{format}", content_type=CONTENT_TYPES[format])
 
 
@@ -55,10 +65,14 @@ def campaign_answers(request: HttpRequest, campaign_id: uuid.UUID) -> HttpRespon
 def campaign_answers_file(request: HttpRequest, campaign_id: uuid.UUID, format: str) -> HttpResponse:
     person = person_of(request)
     campaign = campaign_fetch(person, campaign_id)
-    if not campaign.asks_microdata or format not in CONTENT_TYPES:
+    if not campaign.asks_microdata or format not in {*CONTENT_TYPES, SCORE}:
         raise Http404
-    table = firms_export(campaign, person, language())
+    if format == SCORE:
+        table = answers_export(campaign, person)
+        data, kind, name = as_csv(table), "csv", f"score-{campaign.opens_on.isoformat()}.csv"
+    else:
+        table = firms_export(campaign, person, told_in(language()))
+        data, kind, name = write_table(table, format), format, f"answers-{campaign.opens_on.isoformat()}.{format}"
     after = {"format": format, "firms": len(table.frame)}
     audit_record(person=person, action="campaign.answers_downloaded", subject=campaign, after=after)
-    name = f"answers-{campaign.opens_on.isoformat()}.{format}"
-    return download(write_table(table, format), name=name, content_type=CONTENT_TYPES[format])
+    return download(data, name=name, content_type=CONTENT_TYPES[kind])

@@ -16,7 +16,7 @@ from firms.audit import audit_record
 from firms.gate import Right, fetch_many, firms_visible
 from firms.models import Firm, Person
 from reports.models import BulkItem, BulkJob, Report
-from reports.services import OPEN, report_path, report_request, require_room
+from reports.services import OPEN, report_path, report_request, report_requeue, require_room
 from reports.workspace.bundling import Part, placed, write_pdf, write_zip
 from reports.workspace.selectors import latest_assessments
 
@@ -71,6 +71,8 @@ def bulk_build(*, job_id: uuid.UUID, clock: Callable[[], datetime] = timezone.no
     if job is None:
         return
     try:
+        if _renewed(job, clock()):
+            return
         require_room()
         parts = settle(job)
         name = f"bulk-{job.pk}-{job.claim}.{job.form}" if parts else ""
@@ -81,6 +83,24 @@ def bulk_build(*, job_id: uuid.UUID, clock: Callable[[], datetime] = timezone.no
         bulk_fail(job=job, error=error)
         raise
     _finish(job, name, clock())
+
+
+def _renewed(job: BulkJob, now: datetime) -> bool:
+    """Reports whose file went since they were ordered are ordered anew, and the job waits for them once more.
+
+    Their messages are sent by the sweeper of the reports.
+    """
+    gone = Report.objects.filter(pk__in=job.items.values("report"), state=Report.State.EXPIRED)
+    gone = gone.filter(assessment__firm__in=firms_visible(job.person, Right.REPORT))
+    again = [
+        report_requeue(report=report, person=job.person, now=now, batch=True)
+        for report in gone.select_related("assessment__firm")
+    ]
+    if again:
+        BulkJob.objects.filter(pk=job.pk, claim=job.claim).update(
+            state=State.WAITING, lease_until=None, attempts=F("attempts") - 1
+        )
+    return bool(again)
 
 
 def settle(job: BulkJob) -> list[Part]:

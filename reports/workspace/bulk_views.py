@@ -100,9 +100,7 @@ def bulk_file(request: HttpRequest, job_id: uuid.UUID) -> HttpResponseBase:
     except FileNotFoundError:
         raise Http404 from None
     name = f"qms-reports-{timezone.localdate(job.requested_at):%Y%m%d}-{job.language}.{job.form}"
-    response = FileResponse(file, as_attachment=True, filename=name, content_type=TYPES[BulkJob.Form(job.form)])
-    response.headers["Cache-Control"] = "no-store, private"
-    return response
+    return FileResponse(file, as_attachment=True, filename=name, content_type=TYPES[BulkJob.Form(job.form)])
 
 
 def _mine(request: HttpRequest, job_id: uuid.UUID) -> BulkJob:

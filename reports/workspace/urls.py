@@ -2,9 +2,14 @@
 
 from django.urls import path
 
-from reports.workspace import bulk_views, views
+from reports.workspace import bulk_views, comments_views, views
 
 urlpatterns = [
+    path("assessments/<uuid:assessment_id>/consultant-comments/", comments_views.comments, name="consultant-comments"),
+    path("consultant-comments/<uuid:comment_id>/", comments_views.comment, name="consultant-comment"),
+    path(
+        "consultant-comments/<uuid:comment_id>/withdraw/", comments_views.withdraw, name="consultant-comment-withdraw"
+    ),
     path("clients/", views.clients, name="clients"),
     path("clients/compare/", views.compare, name="clients-compare"),
     path("clients/compare/file/", views.compare_file, name="clients-compare-file"),

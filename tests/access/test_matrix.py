@@ -11,6 +11,7 @@ from tests.access.table import Row
 from tests.access.world_assessments import assessments, questionnaires, together
 from tests.access.world_bulk import bulk
 from tests.access.world_campaigns import campaigning
+from tests.access.world_comments import commented
 from tests.access.world_dashboard import dashboards
 from tests.access.world_evidence import measured_data
 from tests.access.world_exports import exporting
@@ -19,7 +20,19 @@ from tests.access.world_releases import released
 
 ROWS = table.rows()
 # What the floors above add to the world.
-PARTS = [assessments, together, questionnaires, measured_data, released, dashboards, campaigning, plan, exporting, bulk]
+PARTS = [
+    assessments,
+    together,
+    questionnaires,
+    measured_data,
+    released,
+    dashboards,
+    campaigning,
+    plan,
+    exporting,
+    bulk,
+    commented,
+]
 
 
 class Undo(Exception):

@@ -1,4 +1,4 @@
-"""Every operation of the API keeps to its OpenAPI document whatever it is sent: schemathesis, as each kind of caller."""
+"""Every operation of the API keeps to its OpenAPI document whatever it is sent: schemathesis, as every caller."""
 
 import os
 from collections.abc import Iterator

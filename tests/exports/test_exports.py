@@ -151,7 +151,7 @@ def test_answers_have_codes_with_labels_and_no_answer_is_missing(
 def test_scores_are_those_that_were_stored(agreed: list[Target], staff: Person) -> None:
     frame = firms_export(Campaign.objects.get(), staff, "en").frame.set_index("credit_code")
     stored = {target.credit_code: target.assessment.result.index for target in agreed}  # type: ignore[union-attr]
-    assert {code: frame.loc[code, "score.index"] for code in stored} == pytest.approx(stored)
+    assert {code: frame.loc[code, "index"] for code in stored} == pytest.approx(stored)
 
 
 def test_a_formula_in_a_firms_name_stays_text(agreed: list[Target], staff: Person) -> None:
@@ -195,6 +195,60 @@ def test_the_command_gives_answers_to_its_staff(agreed: list[Target], staff: Per
     out = tmp_path / "x.csv"
     call_command("export", str(Campaign.objects.get().pk), "--answers", "--as", staff.email, "--out", str(out))
     assert len(pd.read_csv(out)) == 3
+
+
+def test_the_answers_file_is_scored_to_the_stored_index(agreed: list[Target], staff: Person, tmp_path: Path) -> None:
+    campaign, out = Campaign.objects.get(), tmp_path / "answers.csv"
+    options = ["--answers", "--format", "score", "--as", staff.email, "--out", str(out)]
+    call_command("export", str(campaign.pk), *options)
+    instrument = f"{campaign.instrument_code}@{campaign.instrument_version}"
+    call_command("score", str(out), "--instrument", instrument, "--out", str(tmp_path / "results.csv"))
+    found = pd.read_csv(tmp_path / "results.csv").set_index("firm")["index"].to_dict()
+    stored = {one.credit_code: one.assessment.result.index for one in agreed}  # type: ignore[union-attr]
+    assert found == pytest.approx(stored)
+
+
+def test_the_page_gives_the_answers_file_and_each_firm_finds_it(
+    agreed: list[Target], staff: Person, signed_in: SignIn
+) -> None:
+    address = reverse("campaign-answers-file", args=[Campaign.objects.get().pk, "score"])
+    assert signed_in(staff).get(address).content.decode("utf-8-sig").startswith("firm,size,industry,region,RD-01")
+    assert AuditEntry.objects.filter(action="access.answers").count() == 3
+
+
+def test_a_withdrawn_agreement_ends_the_export(agreed: list[Target], staff: Person) -> None:
+    Target.objects.filter(pk=agreed[0].pk).update(microdata_agreed_at=None)
+    table = firms_export(Campaign.objects.get(), staff, "en")
+    assert set(table.frame["credit_code"]) == {target.credit_code for target in agreed[1:]}
+
+
+def test_the_score_format_is_for_answers(release: Release, tmp_path: Path) -> None:
+    with pytest.raises(CommandError, match="--answers") as refused:
+        call_command("export", str(Campaign.objects.get().pk), "--format", "score", "--out", str(tmp_path / "x"))
+    assert refused.value.returncode == 2
+
+
+def test_a_release_too_long_for_excel_is_told_on_the_page(
+    release: Release, staff: Person, signed_in: SignIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("reports.exports.views.WORKBOOK_ROWS", 10)
+    answer = signed_in(staff).get(reverse("release-export-file", args=[release.pk, "xlsx"]), follow=True)
+    assert answer.redirect_chain == [(reverse("release-exports", args=[release.pk]), 302)]
+    assert "CSV" in str(next(iter(answer.context["messages"])))
+
+
+def test_every_variable_of_a_release_has_a_term(release: Release) -> None:
+    table = release_export(release, "en")
+    told = {term.code for term in table.terms if term.variable == "variable"}
+    assert set(table.frame["variable"]) <= told
+
+
+def test_the_codebook_says_thresholds_noise_and_source(release: Release) -> None:
+    facts = {row[3]: row[4] for row in codebook(release_export(release, "en")) if row[2] == "fact"}
+    figures = figures_of(release)
+    assert facts["content_hash"] == release.content_hash
+    assert (facts["share_threshold"], facts["noise_reach"]) == (str(figures.share_threshold), str(figures.noise_reach))
+    assert facts["instrument"] == f"bluebook {release.instrument_version}"
 
 
 @pytest.mark.parametrize("campaign", ["nonsense", "00000000-0000-0000-0000-000000000000"])

@@ -86,7 +86,7 @@ def test_a_report_that_fails_is_tried_again_and_given_up_after_three_attempts(
     states = []
     for minute in range(3):
         with pytest.raises(RuntimeError):
-            report_build(report_id=report.pk, clock=lambda: NOW + timedelta(minutes=minute))
+            report_build(report_id=report.pk, clock=later(60 * minute))
         report.refresh_from_db()
         states.append(report.state)
     assert states == ["queued", "queued", "failed"]

@@ -1,4 +1,4 @@
-"""What operators are told: a number for each request, a route instead of ids, figures only for those who may read them."""
+"""What operators are told: a number for each request, routes instead of ids, figures for those who may read them."""
 
 import json
 import logging

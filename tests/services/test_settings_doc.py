@@ -6,7 +6,17 @@ from pathlib import Path
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 SOURCES = (REPOSITORY / "qms_survey" / "settings.py", REPOSITORY / "qms_survey" / "environment.py")
-READERS = {"get", "setdefault", "address", "boolean", "one_of", "positive_integer", "web_address", "whole_number_or_none", "words"}
+READERS = {
+    "get",
+    "setdefault",
+    "address",
+    "boolean",
+    "one_of",
+    "positive_integer",
+    "web_address",
+    "whole_number_or_none",
+    "words",
+}
 VARIABLE = re.compile(r"[A-Z][A-Z_]+")
 
 

@@ -222,6 +222,20 @@ def write_evidence(writer: Writer) -> None:
     )
 
 
+def write_comments(writer: Writer) -> None:
+    words, rows = writer.words, writer.chapters["comments"]
+    if not rows:
+        return
+    writer.heading(words["comments"], 1)
+    writer.paragraph(words["comments_lead"])
+    for row in rows:
+        writer.heading(row["title"], 2)
+        for text in row["paragraphs"]:
+            writer.paragraph(text)
+        writer.note(row["by"])
+        writer.note(row["date"])
+
+
 def write_derivations(writer: Writer) -> None:
     words, rows = writer.words, [row for row in writer.chapters["derivations"] if row["terms"]]
     if not rows:
@@ -290,5 +304,6 @@ CHAPTERS: tuple[tuple[str, Callable[[Writer], None]], ...] = (
     ("next", write_next),
     ("dimensions", write_differing),
     ("evidence", write_evidence),
+    ("comments", write_comments),
     ("derivations", write_derivations),
 )

@@ -61,7 +61,7 @@ def frame_of(runs: Sequence[Run]) -> "pd.DataFrame":
     lengths = [len(run.cells) for run in runs]
     codes = {run.group: codes_of(run.group) for run in runs}
 
-    def words(found: list[str]) -> pd.Categorical:
+    def words(found: list[str]) -> object:
         return pd.Categorical(found).repeat(lengths)
 
     def numbers(found: list[int | None]) -> object:

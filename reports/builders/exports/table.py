@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -59,7 +60,7 @@ class Table:
         return found
 
 
-def spelled(column: "pd.Series", word: Callable[[object], object]) -> NDArray[np.object_]:
+def spelled(column: "pd.Series", word: Callable[[Any], object]) -> NDArray[np.object_]:
     """``word`` of each cell, absent as None. Each different value is looked at once, however long the column."""
     places, known = pd.factorize(column)
     return np.array([*(word(value) for value in known), None], object)[places]

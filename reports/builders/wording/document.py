@@ -181,6 +181,26 @@ DOCUMENT: dict[str, tuple[str, str]] = {
     "evidence_declared": ("申报的答案", "Declared answer"),
     "evidence_verdict": ("数据结论及理由", "What the data say, and why"),
     "evidence_source": ("特性：{name}；计算 {count} 项", "Characteristic: {name}; computations: {count}"),
+    # Comments of consultants
+    "comments": ("顾问意见", "Comments of consultants"),
+    "comments_lead": (
+        "以下意见由企业授权的顾问撰写，不属于企业自评内容，也不影响得分。",
+        "Written by consultants whom the firm let in. They are no part of the self-assessment and change no score.",
+    ),
+    "comment": ("意见", "Comment"),
+    "comment_on_all": ("整体结果", "The whole result"),
+    "comment_about": ("针对", "About"),
+    "comment_source": ("撰写人", "Written by"),
+    "comment_date": ("日期", "Date"),
+    "comment_by_two": (
+        "意见撰写人：{first}（{second}）；不属于自评内容",
+        "Comment by {first}, {second}; not part of the self-assessment",
+    ),
+    "comment_by_one": ("意见撰写人：{first}；不属于自评内容", "Comment by {first}; not part of the self-assessment"),
+    "comment_by_nobody": (
+        "意见撰写人已注销账户；不属于自评内容",
+        "Comment by somebody without an account now; not part of the self-assessment",
+    ),
     "differing": ("各方看法的差异", "Where views differ"),
     "differing_lead": (
         "以下题目由不同岗位各自独立作答，答案不一致。差异越大，越值得一起核对证据。",

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from reports.builders.comments import attribution
 from reports.builders.model import Dimension, Indicator, ReportModel, Rung, State, Term
 from reports.builders.wording import say
 from reports.builders.xlsx.paper import Column, Sheet
@@ -148,6 +149,17 @@ EVIDENCE = Sheet(
         Column("remark", lambda one, _: "\n".join(one.caveats), width=44),
     ),
 )
+COMMENTS = Sheet(
+    "comments",
+    "comments",
+    lambda model: model.comments,
+    (
+        Column("comment_about", lambda one, model: one.title or say(model.language, "comment_on_all"), width=26),
+        Column("comment", lambda one, _: "\n".join(one.paragraphs), width=70),
+        Column("comment_source", attribution, width=40),
+        Column("comment_date", lambda one, _: one.written_on, "code", 12),
+    ),
+)
 DERIVATIONS = Sheet(
     "derivations",
     "derivations",
@@ -162,4 +174,4 @@ DERIVATIONS = Sheet(
         Column("term_adds", lambda row, _: row.term.contribution, "weight", 10),
     ),
 )
-SHEETS = (DIMENSIONS, INDICATORS, STATISTICS, PEERS, FINDINGS, STEPS, EVIDENCE, DERIVATIONS)
+SHEETS = (DIMENSIONS, INDICATORS, STATISTICS, PEERS, FINDINGS, STEPS, EVIDENCE, COMMENTS, DERIVATIONS)
