@@ -34,7 +34,7 @@ def house_of(person: Person, name: str) -> Organisation:
 
 
 def says(person: Person, assessment: Assessment, text: str, dimension: str = "") -> ConsultantComment:
-    return comment_write(assessment=assessment, person=person, dimension=dimension, text=text, now=NOW)
+    return comment_write(assessment=assessment, person=person, dimension=dimension, text=text, now=timezone.now())
 
 
 @pytest.fixture
