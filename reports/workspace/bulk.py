@@ -18,6 +18,7 @@ from firms.models import Firm, Person
 from reports.models import BulkItem, BulkJob, Report
 from reports.services import OPEN, report_path, report_request, report_requeue, require_room
 from reports.workspace.bundling import Part, placed, write_pdf, write_zip
+from reports.workspace.comments_selectors import reports_readable
 from reports.workspace.selectors import latest_assessments
 
 LEASE = timedelta(minutes=10)
@@ -114,8 +115,13 @@ def settle(job: BulkJob) -> list[Part]:
 
 
 def _visible(person: Person, items: Iterable[BulkItem]) -> set[uuid.UUID]:
+    """The firms that are open to the person, by their consent and by whom the report in the file was made for."""
+    items = list(items)
     firms = [item.assessment.firm_id for item in items if item.assessment]
-    return set(firms_visible(person, Right.REPORT).filter(pk__in=firms).values_list("pk", flat=True))
+    reports = [item.report_id for item in items if item.report_id]
+    readable = set(reports_readable(person).filter(pk__in=reports).values_list("pk", flat=True))
+    others = {item.assessment.firm_id for item in items if item.assessment and item.report_id not in {None, *readable}}
+    return set(firms_visible(person, Right.REPORT).filter(pk__in=firms).values_list("pk", flat=True)) - others
 
 
 def _left_out(item: BulkItem, visible: set[uuid.UUID]) -> str:
@@ -164,7 +170,7 @@ def bulk_take(*, job: BulkJob, person: Person) -> bool:
     """
     items = list(job.items.filter(left_out="").select_related("assessment", "report"))
     visible = _visible(person, items)
-    if any(item.assessment is None or item.assessment.firm_id not in visible for item in items):
+    if any(item.assessment is None or item.assessment.firm_id not in visible for item in items) or _outdated(items):
         bulk_withdraw(job=job)
         return False
     reports = Report.objects.select_related("assessment__firm")
@@ -173,6 +179,11 @@ def bulk_take(*, job: BulkJob, person: Person) -> bool:
         for report in fetch_many(person, reports, ids, Right.REPORT, via="assessment__firm"):
             audit_record(person=person, action="report.downloaded", firm=report.assessment.firm, subject=report)
     return True
+
+
+def _outdated(items: Iterable[BulkItem]) -> bool:
+    """Whether a report in the file has been outdated since, by a comment that was changed or taken back."""
+    return any(item.report is not None and item.report.state != Report.State.READY for item in items)
 
 
 def bulk_withdraw(*, job: BulkJob) -> None:

@@ -41,7 +41,10 @@ def pair(alice: Person, charlie: Person) -> list[Firm]:
 
 @pytest.fixture
 def desk(signed_in: SignIn, charlie: Person) -> Client:
-    return signed_in(charlie)
+    """Charlie reads the pages in English."""
+    browser = signed_in(charlie)
+    browser.defaults["HTTP_ACCEPT_LANGUAGE"] = "en"
+    return browser
 
 
 def ordered(person: Person, form: str = "zip") -> BulkJob:
