@@ -22,41 +22,41 @@ SHEET_WIDTH = 643.0
 
 @dataclass
 class _Press:
-    """A warm compiler and the process that it belongs to."""
+    """A warm compiler of one template, and the process that it belongs to."""
 
+    compiler: typst.Compiler
     process: int = field(default_factory=os.getpid)
     lock: threading.Lock = field(default_factory=threading.Lock)
-    compiler: typst.Compiler = field(default_factory=lambda: _compiler())
 
 
-def _compiler() -> typst.Compiler:
+def _compiler(template: str) -> typst.Compiler:
     fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(FONTS)])
     if FAMILIES.keys() - set(fonts.families()):
         raise TypesettingError(f"fonts missing in {FONTS}; restore them from the repo")
-    page = str(TEMPLATES / "dashboard.typ")
+    page = str(TEMPLATES / template)
     return typst.Compiler(page, root=str(TEMPLATES), font_paths=fonts, ignore_system_fonts=True)
 
 
-_press: _Press | None = None
+_presses: dict[str, _Press] = {}
 _making = threading.Lock()
 
 
-def press() -> _Press:
-    global _press
+def press(template: str) -> _Press:
     with _making:
-        if _press is None:
-            _press = _Press()
-    if _press.process != os.getpid():
+        if template not in _presses:
+            _presses[template] = _Press(_compiler(template))
+    found = _presses[template]
+    if found.process != os.getpid():
         raise TypesettingError("this process was forked from one that had already set a page; set pages in one process")
-    return _press
+    return found
 
 
-def set_page(data: str) -> bytes:
-    """The PDF of ``view_data`` as JSON.
+def set_page(data: str, template: str = "dashboard.typ") -> bytes:
+    """The PDF of ``view_data`` as JSON, or of what another template takes.
 
     TypesettingError where the template or the fonts are at fault; texts never are.
     """
-    found = press()
+    found = press(template)
     try:
         with found.lock:
             made = found.compiler.compile(format="pdf", sys_inputs={"view": data}, pdf_standards=STANDARDS)
