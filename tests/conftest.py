@@ -16,13 +16,13 @@ from tests.services.site import Site, running_site
 __all__ = ["alice", "bob", "charlie", "firm", "signed_in", "vera"]
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    """Before anything is collected: a module that asks the site something as it is imported would load no texts."""
+    compile_catalogues(settings.LOCALE_PATHS)
+
+
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     lanes.keep_only_this_lane(config, items)
-
-
-@pytest.fixture(scope="session", autouse=True)
-def compiled_catalogues() -> None:
-    compile_catalogues(settings.LOCALE_PATHS)
 
 
 @pytest.fixture(scope="session")
