@@ -3,10 +3,8 @@
 from collections.abc import Iterator
 
 import pytest
-from django.conf import settings
 from playwright.sync_api import Browser, Page
 
-from qms_survey.preparing import compile_catalogues
 from tests import lanes
 from tests.cast import alice, bob, charlie, firm, signed_in, vera
 from tests.services import servers
@@ -14,11 +12,6 @@ from tests.services.browser import DESKTOP, PHONE, launch_chromium, one_playwrig
 from tests.services.site import Site, running_site
 
 __all__ = ["alice", "bob", "charlie", "firm", "signed_in", "vera"]
-
-
-def pytest_configure(config: pytest.Config) -> None:
-    """Before anything is collected: a module that asks the site something as it is imported would load no texts."""
-    compile_catalogues(settings.LOCALE_PATHS)
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

@@ -54,8 +54,12 @@ atexit.register(shutil.rmtree, os.environ["QMS_HOME"], ignore_errors=True)
 if ON_POSTGRES:
     os.environ["DATABASE_URL"] = os.environ["TEST_DATABASE_URL"]
 
+from qms_survey.preparing import compile_catalogues  # noqa: E402
 from qms_survey.settings import *  # noqa: E402, F403
-from qms_survey.settings import DATABASES, QMS_HOME, STORAGES  # noqa: E402
+from qms_survey.settings import DATABASES, LOCALE_PATHS, QMS_HOME, STORAGES  # noqa: E402
+
+# Before anything is imported that asks for a text: Django reads a language's texts once a process.
+compile_catalogues(LOCALE_PATHS)
 
 if not ON_POSTGRES:
     # A file, as on a real site: a database in memory knows neither write-ahead log nor a second connection.
