@@ -1,24 +1,44 @@
 """Real processes count a release together; one that is killed in the middle costs time and changes nothing."""
 
+import os
 import signal
-from multiprocessing import get_context
-from multiprocessing.process import BaseProcess
-from multiprocessing.synchronize import Event
-from typing import Any
+import subprocess
+import sys
+from pathlib import Path
+from urllib.parse import quote
 
 import pytest
-from django.db import connections
-from django.utils import timezone
+from django.conf import settings as site_settings
+from django.db import connection
 from pytest_django import Settings
 
 from scoring.models import CountedAssessment, Release
-from scoring.releases.services import part_claim, part_count, parts_overdue, tallies_of
+from scoring.releases.services import part_count, parts_overdue
 from tests.releases.country import later, made, ordered, peopled
 from tests.services.processes import wait_until
 from tests.services.site import Site
 
 pytestmark = pytest.mark.django_db(transaction=True)
-FORK = get_context("fork")
+REPOSITORY = Path(__file__).resolve().parents[2]
+SECONDS = 120
+COUNT_ALL = """
+import sys, django
+django.setup()
+from scoring.releases.services import part_count
+for part_id in sys.argv[1:]:
+    part_count(part_id=int(part_id))
+"""
+# Claims a part, says so, and never comes to an end with it.
+COUNT_FOR_EVER = """
+import sys, django
+django.setup()
+from django.utils import timezone
+from scoring.releases.services import part_claim, tallies_of
+part = part_claim(part_id=int(sys.argv[1]), now=timezone.now())
+print("begun", flush=True)
+while part is not None:
+    tallies_of(part)
+"""
 ORDER_ONE = """
 from django.utils import timezone
 from scoring.queue import release_send
@@ -43,24 +63,25 @@ def alone(settings: Settings) -> str:
     return whole.content_hash
 
 
-def started(work: Any, *told: Any) -> BaseProcess:
-    """Another process; neither may use the other's connection."""
-    connections.close_all()
-    process = FORK.Process(target=work, args=told)
-    process.start()
-    return process
+def database_url() -> str:
+    """The database that the test is on, as another process may be told it."""
+    known = connection.settings_dict
+    if connection.vendor == "sqlite":
+        return f"sqlite:///{known['NAME']}"
+    host = quote(str(known["HOST"]), safe="")
+    return f"postgres://{known['USER']}:{known['PASSWORD']}@{host}:{known['PORT']}/{known['NAME']}"
 
 
-def count_all(part_ids: list[int]) -> None:
-    for part_id in part_ids:
-        part_count(part_id=part_id)
-
-
-def count_for_ever(part_id: int, begun: Event) -> None:
-    part = part_claim(part_id=part_id, now=timezone.now())
-    begun.set()
-    while part is not None:
-        tallies_of(part)
+def started(code: str, *words: object) -> "subprocess.Popen[str]":
+    """A process of its own: a fork of one that runs threads may wait for ever."""
+    environment = {
+        "PATH": os.environ["PATH"],
+        "QMS_HOME": str(site_settings.QMS_HOME),
+        "DATABASE_URL": database_url(),
+        "DJANGO_SETTINGS_MODULE": "qms_survey.settings",
+    }
+    command = [sys.executable, "-c", code, *map(str, words)]
+    return subprocess.Popen(command, cwd=REPOSITORY, env=environment, stdout=subprocess.PIPE, text=True)
 
 
 def part_ids(release: Release) -> list[int]:
@@ -71,22 +92,24 @@ def part_ids(release: Release) -> list[int]:
 def test_any_number_of_workers_makes_the_same_release(alone: str, workers: int) -> None:
     release = ordered()
     ids = part_ids(release)
-    processes = [started(count_all, ids[2 * place :] + ids[: 2 * place]) for place in range(workers)]
+    processes = [started(COUNT_ALL, *ids[2 * place :], *ids[: 2 * place]) for place in range(workers)]
     for process in processes:
-        process.join(60)
+        process.communicate(timeout=SECONDS)
+    assert [process.returncode for process in processes] == [0] * workers
     release.refresh_from_db()
     assert (release.state, release.content_hash) == (Release.State.READY, alone)
 
 
 def test_a_worker_killed_in_the_middle_changes_nothing_but_the_time(alone: str) -> None:
-    release, begun = ordered(), FORK.Event()
+    release = ordered()
     first, *others = part_ids(release)
-    victim = started(count_for_ever, first, begun)
-    assert begun.wait(30)
-    victim.kill()
-    victim.join(30)
-    assert victim.exitcode == -signal.SIGKILL
-    count_all(others)
+    with started(COUNT_FOR_EVER, first) as victim:
+        assert victim.stdout is not None
+        assert victim.stdout.readline() == "begun\n"
+        victim.kill()
+    assert victim.returncode == -signal.SIGKILL
+    for part_id in others:
+        part_count(part_id=part_id)
     assert parts_overdue(now=later(11)) == [first]
     part_count(part_id=first, clock=lambda: later(11))
     release.refresh_from_db()
