@@ -17,6 +17,9 @@ REASONS = {
     "not_a_table": gettext_lazy("The file is neither CSV nor XLSX. Save it from the spreadsheet as CSV UTF-8 or XLSX."),
     "unreadable_rows": gettext_lazy("The rows do not fit the header (%(problem)s). Every row needs as many cells."),
     "unreadable_workbook": gettext_lazy("The workbook cannot be opened. Save it again as XLSX, without a password."),
+    "too_many_cells": gettext_lazy(
+        "The sheet reaches over %(cells)s cells; %(limit)s can be read. Delete what stands far from the answers."
+    ),
     "unknown_encoding": gettext_lazy("The text is neither UTF-8 nor GB18030. Save the file as CSV UTF-8."),
     "first_column_is_firm": gettext_lazy("The first column must be called “firm”."),
     "unknown_column": gettext_lazy("Column %(position)s is not known. Use the item codes of the instrument."),

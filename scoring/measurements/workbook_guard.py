@@ -20,6 +20,7 @@ from scoring.measurements.table_builder import MAX_CELLS, MAX_ROWS
 from scoring.measurements.table_messages import refused
 from scoring.measurements.table_model import Kind
 from scoring.measurements.workbook_zip import Budget, inflated, parts_of
+from surveys.instruments.workbook_extent import NoSheet, column_number, reach
 
 _LONGEST_ROW: Final = 16 * 1024 * 1024
 _LARGEST_INDEX: Final = 8 * 1024 * 1024
@@ -28,8 +29,6 @@ _MARKED: Final = 10_000
 _C: Final = rb"<(?:\w+:)?c\s"
 # Never across the next tag: a search that begins anew at every "<" must not read the rest of the sheet each time.
 _REFERENCE: Final = rb"[^<>]*?\br\s*=\s*[\"']([A-Z]{1,3})([0-9]{1,7})[\"']"
-# Rows and cells alike, wherever the attribute stands: a tag that names its place twice must not hide one of them.
-_PLACE: Final = re.compile(rb"\br\s*=\s*[\"']([A-Za-z]{0,3})([0-9]{1,20})[\"']")
 _ERROR: Final = re.compile(_C + rb"(?=[^<>]*\bt\s*=\s*[\"']e[\"'])" + _REFERENCE)
 # A formula whose result is an empty text has t="str" and is a blank; one that was never computed has no such type.
 _UNCOMPUTED: Final = re.compile(
@@ -88,18 +87,15 @@ def _whole_rows(pieces: Iterable[bytes]) -> Iterator[bytes]:
 
 
 def _extend(extent: Extent, rows: bytes) -> None:
-    if rows[:4].count(b"\0") or rows[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        raise refused("damaged_workbook", detail="UTF-16")
     # Rows that all name the same place count too, and are counted before they are looked at one by one.
     extent.tags += rows.count(b"row ") + rows.count(b"row>") + rows.count(b"c ") + rows.count(b"c>")
     if extent.tags > 4 * MAX_CELLS:
         raise refused("too_many_cells", cells=extent.tags, limit=MAX_CELLS)
-    references = _PLACE.findall(rows)
-    named = max((_number(letters) for letters in {letters for letters, _ in references}), default=0)
-    tags = _most_tags(rows)
-    # A cell that does not name its place stands beside the one before it.
-    extent.columns = max(extent.columns, named if tags <= named else named + tags)
-    extent.rows = max(extent.rows, max((int(row) for row in {row for _, row in references}), default=0))
+    try:
+        found_here = reach(rows)
+    except NoSheet as error:
+        raise refused("damaged_workbook", detail=str(error)) from error
+    extent.columns, extent.rows = max(extent.columns, found_here.columns), max(extent.rows, found_here.rows)
     if extent.rows > MAX_ROWS:
         raise refused("too_many_rows", limit=MAX_ROWS)
     if extent.rows * extent.columns > MAX_CELLS:
@@ -112,21 +108,7 @@ def _extend(extent: Extent, rows: bytes) -> None:
     for pattern, kind in ((pattern, kind) for pattern, kind, needed in searches if needed):
         for found in pattern.finditer(rows):
             if len(extent.marked) < _MARKED:
-                extent.marked[int(found[2]) - 1, _number(found[1]) - 1] = kind
-
-
-def _most_tags(rows: bytes) -> int:
-    """How many cells the fullest row has, counted by its tags; never too few, a few too many do no harm."""
-    inside = (row[row.find(b"row") :] for row in rows.split(b"row>") if b"row" in row)
-    return max((row.count(b"<c") + row.count(b":c") for row in inside), default=0)
-
-
-def _number(letters: bytes) -> int:
-    """The column A as 1, Z as 26, AA as 27."""
-    number = 0
-    for letter in letters:
-        number = number * 26 + (letter & 31)
-    return number
+                extent.marked[int(found[2]) - 1, column_number(found[1]) - 1] = kind
 
 
 def _sheet_names(data: bytes, parts: Mapping[str, ZipInfo]) -> Mapping[str, str]:

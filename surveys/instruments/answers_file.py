@@ -13,11 +13,14 @@ from numpy.typing import NDArray
 from surveys.instruments.answers import AnswerTable, Column, State, code_of
 from surveys.instruments.coding import NOT_YET, AnswerFault, Coded, code_answer
 from surveys.instruments.model import Instrument, Item
+from surveys.instruments.workbook_extent import NoSheet, largest_reach
 
 SIZES = ("micro", "small", "medium", "large")
 PROFILE = ("size", "industry", "region")
 ENCODINGS = ("utf-8-sig", "gb18030")
 XLSX_MAGIC = b"PK\x03\x04"
+# A country's largest workbook: as many rows as a sheet has, forty items.
+MOST_CELLS = 50_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +133,12 @@ def _decoded(data: bytes) -> str:
 
 
 def _workbook_cells(data: bytes) -> "pd.DataFrame":
+    try:
+        cells = largest_reach(data)
+    except NoSheet as error:
+        raise _refuse("unreadable_workbook") from error
+    if cells > MOST_CELLS:
+        raise _refuse("too_many_cells", cells=cells, limit=MOST_CELLS)
     try:
         rows = python_calamine.load_workbook(io.BytesIO(data)).get_sheet_by_index(0).to_python(skip_empty_area=False)
     except Exception as error:  # calamine raises several types of its own for files that are not workbooks

@@ -2,13 +2,15 @@
 
 import io
 import zipfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
 
 import python_calamine
 import xlsxwriter
 
 from surveys.instruments import check_messages as say
 from surveys.instruments.faults import Fault, FileRefused
+from surveys.instruments.workbook_extent import NoSheet, largest_reach
 from surveys.instruments.workbook_tables import Cell, Row
 
 XLSX_MAGIC, XLS_MAGIC = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
@@ -31,14 +33,34 @@ def read_workbook(data: bytes) -> Sheets:
     """Every sheet's cells, rows from the top of the sheet, absent cells as None. FileRefused if it cannot be opened."""
     if len(data) > LARGEST_FILE or unpacked_size(data) > LARGEST_UNPACKED:
         raise refused(say.WORKBOOK_TOO_LARGE, limit=f"{LARGEST_UNPACKED // 10**6} MB")
+    refuse_sprawl(data)
+    sheets: Sheets = {}
+    room = MOST_CELLS
+    for name, rows in _sheets(data):
+        # Many names can stand for one sheet: what has been read is counted before more is.
+        room -= sum(len(row) for row in rows)
+        if room < 0:
+            raise refused(say.WORKBOOK_TOO_LARGE, limit=f"{MOST_CELLS} cells")
+        sheets[name] = [[cell_of(cell) for cell in row] for row in rows]
+    return sheets
+
+
+def _sheets(data: bytes) -> Iterator[tuple[str, list[list[Any]]]]:
     try:
         book = python_calamine.load_workbook(io.BytesIO(data))
-        sheets = {name: book.get_sheet_by_name(name).to_python(skip_empty_area=False) for name in book.sheet_names}
+        for name in book.sheet_names:
+            yield name, book.get_sheet_by_name(name).to_python(skip_empty_area=False)
     except Exception as error:  # calamine raises several types of its own for files that are not workbooks
         raise refused(say.NOT_A_WORKBOOK) from error
-    if sum(len(row) for rows in sheets.values() for row in rows) > MOST_CELLS:
+
+
+def refuse_sprawl(data: bytes) -> None:
+    try:
+        cells = largest_reach(data)
+    except NoSheet as error:
+        raise refused(say.NOT_A_WORKBOOK) from error
+    if cells > MOST_CELLS:
         raise refused(say.WORKBOOK_TOO_LARGE, limit=f"{MOST_CELLS} cells")
-    return {name: [[cell_of(cell) for cell in row] for row in rows] for name, rows in sheets.items()}
 
 
 def unpacked_size(data: bytes) -> int:

@@ -8,7 +8,6 @@ from pyxform.xls2xform import convert
 from surveys.instruments import check_messages as say
 from surveys.instruments.check_source import one_line
 from surveys.instruments.faults import Fault
-from surveys.instruments.workbook_file import XLS_MAGIC
 
 ROW = re.compile(r"\[row\s*:\s*(\d+)\]")
 
@@ -16,7 +15,7 @@ ROW = re.compile(r"\[row\s*:\s*(\d+)\]")
 def convention_faults(data: bytes) -> list[Fault]:
     """What pyxform refuses in a form, [] if it makes an XForm of it. It stops at the first."""
     try:
-        convert(data, file_type=".xls" if data.startswith(XLS_MAGIC) else ".xlsx")
+        convert(data, file_type=".xlsx")
     except PyXFormError as error:
         return [fault_of(str(error))]
     except Exception as error:  # pyxform reads what it expects; a form that is none ends in errors of every type
