@@ -24,6 +24,9 @@ BAD_YAML = gettext_noop("This cannot be read as YAML: %(problem)s. Mend the line
 BAD_VALUE = gettext_noop("This value cannot be read: %(problem)s. Write it in quotes if it is a text.")
 BARE_DATE = gettext_noop("“%(value)s” would be read as a date. Write it in quotes.")
 DUPLICATE_KEY = gettext_noop("“%(key)s” stands twice in one mapping. Keep one of them.")
+NAME_IS_NO_WORD = gettext_noop(
+    "Before the colon stands a list or mapping; a field's name is a word. Look for a bracket or a comma too many."
+)
 NOT_A_MAPPING = gettext_noop("The file must be a mapping that begins with “format: 1”. See docs/instruments.md.")
 
 # --- The shape of a part ------------------------------------------------------------------------------------------

@@ -9,7 +9,7 @@ from ruamel.yaml.composer import Composer
 from ruamel.yaml.constructor import DuplicateKeyError, SafeConstructor
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from ruamel.yaml.events import AliasEvent
-from ruamel.yaml.nodes import MappingNode, Node, SequenceNode
+from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 from ruamel.yaml.reader import ReaderError
 
 from surveys.instruments import check_messages as say
@@ -64,7 +64,15 @@ def checked(node: Node) -> Node:
         raise Refusal(node.start_mark, say.NO_TAG, tag=str(node.tag))
     if name in ("int", "float") and len(node.value) > LONGEST_NUMBER:
         raise Refusal(node.start_mark, say.BAD_VALUE, problem=f"{node.value[:LONGEST_NUMBER]}…")
+    if isinstance(node, MappingNode):
+        refuse_nested_names(node)
     return node
+
+
+def refuse_nested_names(node: MappingNode) -> None:
+    for name, _ in node.value:
+        if not isinstance(name, ScalarNode):
+            raise Refusal(name.start_mark, say.NAME_IS_NO_WORD)
 
 
 class LocatedConstructor(SafeConstructor):

@@ -24,7 +24,7 @@ ACTIVE = re.compile(r"(vbaproject|\.bin$|activex|/embeddings/|/macrosheets/)", r
 HARMLESS = re.compile(r"(printersettings)", re.IGNORECASE)
 
 
-# What the library for archives raises where bytes are damaged.
+# What the libraries for archives and XML raise where bytes are damaged; the last one for an encoding that is none.
 DAMAGED = (
     zipfile.BadZipFile,
     zlib.error,
@@ -35,6 +35,7 @@ DAMAGED = (
     RuntimeError,
     EOFError,
     OSError,
+    LookupError,
 )
 
 

@@ -10,6 +10,8 @@ from tests.instruments.rich import RICH, edited, line_of
 
 HOSTILE = {
     "a bomb of aliases": ("a: &a [x, x]\nb: &b [*a, *a]\nc: [*b, *b]\n", say.NO_ALIAS, 1),
+    "a mapping for a name": ("a: 1\nb: {{c: d}: 1}\n", say.NAME_IS_NO_WORD, 2),
+    "a list for a name": ("a: 1\n? [b, c]\n: 2\n", say.NAME_IS_NO_WORD, 2),
     "an alias": ("a: 1\nb: *a\n", say.NO_ALIAS, 2),
     "a merge key": ("a: 1\nb: {<<: {c: 1}}\n", say.NO_TAG, 2),
     "a Python object": ("a: !!python/object/apply:os.system [ls]\n", say.NO_TAG, 1),

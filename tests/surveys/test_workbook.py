@@ -188,6 +188,7 @@ def with_member(data: bytes, name: str, content: bytes) -> bytes:
     [
         (lambda data: with_member(data, "xl/vbaProject.bin", b"x"), "macros"),
         (lambda data: with_member(data, "xl/x.xml", b'<!DOCTYPE a [<!ENTITY b "c">]><a/>'), "document type"),
+        (lambda data: with_member(data, "xl/x.xml", b'<?xml version="1.0" encoding="UTF-88"?><a/>'), "not a readable"),
         (lambda data: with_member(data, "xl/big.xml", b" " * (61 * 1024 * 1024)), "too large"),
         (lambda data: b"\xd0\xcf\x11\xe0" + data, "password"),
         (lambda data: data[: len(data) // 2], "not a readable"),
