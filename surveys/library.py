@@ -2,7 +2,7 @@
 
 import os
 import tempfile
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from django.conf import settings
@@ -31,11 +31,23 @@ def imported() -> Path:
 
 def instrument_files() -> dict[tuple[str, str], Path]:
     """(code, version) of each instrument, to its file; the file's name says both. Bundled files come first."""
+    found = dict(bundled_files())
+    for key, path in _files_in(imported()).items():
+        found.setdefault(key, path)
+    return found
+
+
+@cache
+def bundled_files() -> dict[tuple[str, str], Path]:
+    """Those that come with the product: they do not change while it runs."""
+    return _files_in(BUNDLED)
+
+
+def _files_in(folder: Path) -> dict[tuple[str, str], Path]:
     found: dict[tuple[str, str], Path] = {}
-    for folder in (BUNDLED, imported()):
-        for path in sorted(folder.glob("*.yaml")):
-            code, _, version = path.stem.rpartition("-")
-            found.setdefault((code, version), path)
+    for path in sorted(folder.glob("*.yaml")):
+        code, _, version = path.stem.rpartition("-")
+        found.setdefault((code, version), path)
     return found
 
 
@@ -51,6 +63,8 @@ def _version_key(version: str) -> tuple[int, ...]:
 
 def instrument_file(code: str, version: str | None = None) -> Path:
     """The file of a version; without one, of the latest published version, or of the latest draft if none is."""
+    if version and (code, version) in bundled_files():
+        return bundled_files()[code, version]
     files = instrument_files()
     candidates = [version] if version else versions_of(code)[::-1]
     paths = [files[code, one] for one in candidates if (code, one) in files]

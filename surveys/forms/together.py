@@ -4,10 +4,13 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
+from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
 from surveys.filetypes import MOST_BYTES
 from surveys.models import Rater
+
+MOST_AT_ONCE = 20
 
 
 class AskForm(forms.Form):
@@ -52,3 +55,26 @@ class UploadForm(forms.Form):
         if file.size > MOST_BYTES:
             raise forms.ValidationError(_("The file is too large. Up to 10 MB are taken."))
         return file
+
+
+class ManyFiles(forms.ClearableFileInput):
+    """A file input in which several files may be chosen at once."""
+
+    allow_multiple_selected = True
+
+
+class EvidenceField(forms.FileField):
+    """Several files at once. What each is, and whether it is taken, is found for each by itself."""
+
+    widget = ManyFiles
+
+    def clean(self, data: Any, initial: Any = None) -> "list[UploadedFile[bytes]]":
+        sent = data if isinstance(data, list | tuple) else [data]
+        if len(sent) > MOST_AT_ONCE:
+            raise forms.ValidationError(_("Up to %(count)s files are taken at a time.") % {"count": MOST_AT_ONCE})
+        # An empty file is refused with its name like any other that is not taken.
+        return [one for one in sent if one] or [super().clean(None, initial)]
+
+
+class EvidenceForm(forms.Form):
+    file = EvidenceField(label=_("Files"))

@@ -1,15 +1,19 @@
 """Reads assessments, their answers and how far they are."""
 
+import uuid
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.db.models import QuerySet
 
-from firms.gate import Right, fetch, firms_visible
+from firms.compiled import Compiled
+from firms.gate import Door, Right, fetch, firms_visible
 from firms.models import Firm, Person
 from surveys.instruments.answers import AnswerTable, State, code_of
 from surveys.instruments.branching import with_branching
-from surveys.instruments.coding import table_from_written
+from surveys.instruments.coding import code_answer, table_from_codes, table_from_written
 from surveys.instruments.model import Dimension, Instrument, Item
+from surveys.instruments.predicates import items_in
 from surveys.library import InstrumentUnknown, instrument_get
 from surveys.models import Answer, Assessment, Snapshot
 
@@ -43,6 +47,14 @@ def assessment_fetch(person: Person, assessment_id: object, right: Right) -> Ass
     return fetch(person, Assessment.objects.select_related("firm"), assessment_id, right)
 
 
+DOOR = Door(lambda: Assessment.objects.select_for_update(of=("self",)), Right.EDIT)
+
+
+def assessment_fetch_locked(person: Person, assessment_id: uuid.UUID) -> Assessment:
+    """The assessment for whoever may answer, locked until the end of the transaction; Http404 otherwise."""
+    return DOOR.fetch(person, assessment_id)
+
+
 def assessment_list(person: Person) -> QuerySet[Assessment]:
     """Every assessment that the person may see the results of, newest first."""
     return Assessment.objects.filter(firm__in=firms_visible(person, Right.REPORT)).order_by("-started_at")
@@ -61,28 +73,64 @@ def answers_of(assessment: Assessment) -> dict[str, Answer]:
     return {answer.item: answer for answer in assessment.answers.all()}
 
 
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What stands on one item: the answer without who gave it and when."""
+
+    written: str
+    reason: str
+    version: int
+    carried: bool
+
+
+STANDING = Compiled(
+    lambda *, assessment: Answer.objects.filter(assessment=assessment).values_list(
+        "item", "written", "reason", "version", "carried"
+    ),
+    {"assessment": uuid.UUID},
+)
+
+
+def standing_of(assessment: Assessment) -> dict[str, Standing]:
+    """What ``answers_of`` says, by item code, for those who only look at it."""
+    return {item: Standing(*rest) for item, *rest in STANDING.rows(assessment=assessment.pk)}
+
+
+Answers = Mapping[str, Answer] | Mapping[str, Standing]
+
+
 def answer_table(instrument: Instrument, written: dict[str, str]) -> AnswerTable:
     """One firm's answers as columns; an answer to an item that the instrument lacks is left out."""
     return table_from_written(instrument, [{k: v for k, v in written.items() if k in instrument.item_by_code}])
 
 
-def asked_items(instrument: Instrument, answers: dict[str, Answer]) -> list[Item]:
+def asked_items(instrument: Instrument, answers: Answers) -> list[Item]:
     """The items that branching leaves in, given what has been answered so far."""
-    asked = with_branching(instrument, answer_table(instrument, {c: a.written for c, a in answers.items()}))
-    hidden = code_of(State.NOT_ASKED)
-    return [item for item in instrument.items if asked[item.code].code[0] != hidden]
+    conditional = [item for item in instrument.items if item.ask_when is not None]
+    if not conditional:
+        return list(instrument.items)
+    # Only these columns are made: it is asked for at every answer that anybody gives.
+    named = {code for item in conditional if item.ask_when for code in (item.code, *items_in(item.ask_when))}
+    coded = {code: code_answer(instrument.item(code), answers[code].written) for code in named if code in answers}
+    table = table_from_codes(instrument, [coded], [instrument.item(code) for code in named])
+    asked, hidden = with_branching(instrument, table), code_of(State.NOT_ASKED)
+    return [item for item in instrument.items if item.code not in named or asked[item.code].code[0] != hidden]
 
 
-def parts_of(instrument: Instrument, answers: dict[str, Answer]) -> list[Part]:
+def parts_of(instrument: Instrument, answers: Answers) -> list[Part]:
     """Every dimension with how many of its asked items are answered."""
-    asked = {item.code for item in asked_items(instrument, answers)}
+    return parts_among(instrument, {item.code for item in asked_items(instrument, answers)}, answers)
+
+
+def parts_among(instrument: Instrument, asked: set[str], answers: Answers) -> list[Part]:
+    """As ``parts_of``, where the codes of the asked items are known."""
     return [
         Part(dimension, _progress([item.code for item in dimension.items if item.code in asked], answers))
         for dimension in instrument.dimensions
     ]
 
 
-def _progress(codes: list[str], answers: dict[str, Answer]) -> Progress:
+def _progress(codes: list[str], answers: Answers) -> Progress:
     return Progress(sum(1 for code in codes if code in answers and answers[code].written), len(codes))
 
 

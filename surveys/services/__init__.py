@@ -7,6 +7,7 @@ from surveys.services.answers import (
     AssessmentClosed,
     NewAnswer,
     Saved,
+    answer_put,
     answer_save,
     answers_confirm,
 )
@@ -27,6 +28,7 @@ __all__ = [
     "AssessmentIncomplete",
     "NewAnswer",
     "Saved",
+    "answer_put",
     "answer_save",
     "answers_confirm",
     "assessment_discard",

@@ -1,15 +1,18 @@
 """Saving one answer: nothing is lost silently, nothing is taken twice."""
 
 import uuid
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.db import transaction
 
+from firms.compiled import Upsert
 from firms.models import Person
 from surveys.instruments.coding import code_answer
 from surveys.instruments.model import Item
 from surveys.models import Answer, Assessment, SaveReceipt
+from surveys.selectors.assessments import Standing, standing_of
 
 LONGEST_ANSWER = 400
 LONGEST_REASON = 500
@@ -48,6 +51,17 @@ class Saved:
     version: int
 
 
+RECEIPT = Upsert(
+    SaveReceipt, columns=("assessment_id", "key", "item", "version", "at"), unique=("assessment_id", "key")
+)
+ANSWER = Upsert(
+    Answer,
+    columns=("assessment_id", "item", "written", "reason", "version", "saved_at", "saved_by_id", "carried"),
+    unique=("assessment_id", "item"),
+    update=("written", "reason", "version", "saved_at", "saved_by_id", "carried"),
+)
+
+
 @transaction.atomic
 def answer_save(*, assessment: Assessment, item: Item, answer: NewAnswer, person: Person, now: datetime) -> Saved:
     """Writes one answer and says its new version.
@@ -57,15 +71,62 @@ def answer_save(*, assessment: Assessment, item: Item, answer: NewAnswer, person
     """
     code_answer(item, answer.written)
     locked = locked_assessment(assessment)
-    receipt = _receipt(locked, answer.key)
-    if receipt is not None:
+    return answer_put(locked=locked, standing=standing_of(locked), item=item, answer=answer, person=person, now=now)
+
+
+def answer_put(
+    *, locked: Assessment, standing: dict[str, Standing], item: Item, answer: NewAnswer, person: Person, now: datetime
+) -> Saved:
+    """As ``answer_save``, for an assessment that is locked and an answer that the item takes.
+
+    ``standing`` is what was read under the lock; it is brought up to date.
+    """
+    before = standing.get(item.code)
+    after = next_standing(before, answer)
+    # The key is taken first: if it was there, the save happened, whatever has been said since. What fails below is
+    # taken back with the whole transaction, the key too.
+    version = after.version if after else 0
+    if answer.key is not None and not RECEIPT(
+        assessment_id=locked.pk, key=answer.key, item=item.code, version=version, at=now
+    ):
+        receipt = SaveReceipt.objects.get(assessment=locked, key=answer.key)
         return Saved(receipt.item, receipt.version)
     if locked.is_submitted:
         raise AssessmentClosed
-    version = _write(locked, item, answer, person, now)
-    if answer.key is not None:
-        SaveReceipt.objects.create(assessment=locked, key=answer.key, item=item.code, version=version, at=now)
+    if after is None:
+        raise AnswerConflict(Answer.objects.select_related("saved_by").get(assessment=locked, item=item.code))
+    if after != before:
+        ANSWER(
+            assessment_id=locked.pk, item=item.code, written=after.written, reason=after.reason, version=version,
+            saved_at=now, saved_by_id=person.pk, carried=False,
+        )  # fmt: skip
+        standing[item.code] = after
     return Saved(item.code, version)
+
+
+def answers_write(*, locked: Assessment, new: Mapping[str, Standing], person: Person, now: datetime) -> None:
+    """Writes what is to stand on many items of a locked draft, by item code, in one statement."""
+    rows = [
+        Answer(
+            assessment=locked, item=code, written=one.written, reason=one.reason, version=one.version,
+            carried=one.carried, saved_at=now, saved_by=person,
+        )
+        for code, one in new.items()
+    ]  # fmt: skip
+    taken = ["written", "reason", "version", "saved_at", "saved_by", "carried"]
+    Answer.objects.bulk_create(rows, update_conflicts=True, unique_fields=["assessment", "item"], update_fields=taken)
+
+
+def next_standing(before: Standing | None, answer: NewAnswer) -> Standing | None:
+    """What stands after the answer; None if another version stands there than the one it is based on."""
+    written, reason = answer.written.strip(), answer.reason.replace("\0", "").strip()[:LONGEST_REASON]
+    if before is None:
+        return Standing(written, reason, 1, carried=False)
+    if (before.written, before.reason) == (written, reason):
+        return replace(before, carried=False)
+    if answer.based_on is not None and answer.based_on != before.version:
+        return None
+    return Standing(written, reason, before.version + 1, carried=False)
 
 
 def locked_assessment(assessment: Assessment) -> Assessment:
@@ -79,28 +140,6 @@ def locked_draft(assessment: Assessment) -> Assessment:
     if locked.is_submitted:
         raise AssessmentClosed
     return locked
-
-
-def _receipt(assessment: Assessment, key: uuid.UUID | None) -> SaveReceipt | None:
-    return SaveReceipt.objects.filter(assessment=assessment, key=key).first() if key else None
-
-
-def _write(assessment: Assessment, item: Item, answer: NewAnswer, person: Person, now: datetime) -> int:
-    """The version after the save. AnswerConflict if another version stands there than the save is based on."""
-    written, reason = answer.written.strip(), answer.reason.replace("\0", "").strip()[:LONGEST_REASON]
-    current = Answer.objects.filter(assessment=assessment, item=item.code).first()
-    if current is None:
-        current = Answer(assessment=assessment, item=item.code, version=0)
-    elif (current.written, current.reason) == (written, reason):
-        Answer.objects.filter(pk=current.pk, carried=True).update(carried=False, saved_at=now, saved_by=person)
-        return current.version
-    elif answer.based_on is not None and answer.based_on != current.version:
-        raise AnswerConflict(current)
-    current.written, current.reason, current.carried = written, reason, False
-    current.version += 1
-    current.saved_at, current.saved_by = now, person
-    current.save()
-    return current.version
 
 
 @transaction.atomic

@@ -1,5 +1,6 @@
 """Taking files in as evidence, and giving them up again."""
 
+import logging
 import re
 import unicodedata
 from datetime import datetime
@@ -20,6 +21,7 @@ from surveys.malware import ScannerSilent, is_clean
 from surveys.models import Assessment, Evidence
 from surveys.services.answers import locked_draft
 
+logger = logging.getLogger(__name__)
 MOST_FILES_AN_ITEM = 60
 MOST_BYTES_AN_ASSESSMENT = 200 * 1024 * 1024
 LONGEST_NAME = 120
@@ -35,6 +37,8 @@ REFUSALS = {
     "too_many": gettext_lazy("There are 60 files on this item already. Remove one first."),
     "full": gettext_lazy("The files of this assessment would exceed 200 MB. Remove some first."),
 }
+
+NOT_STORED = gettext_lazy("The server could not store the file; its disk may be full. Please try again later.")
 
 
 def evidence_add(
@@ -60,10 +64,19 @@ def evidence_add(
             added_at=now,
         )
         # Inside the transaction: a row that says a file is there is never committed without it.
-        files.write(files.path_of(made.pk), content)
+        _keep(made, content)
         after = {"item": item, "size": made.size, "sha256": made.sha256}
         audit_record(person=person, action="evidence.added", firm=locked.firm, subject=made, after=after)
     return made
+
+
+def _keep(made: Evidence, content: bytes) -> None:
+    """RefusalError where the disk is full or must not be written to: the transaction takes the row back."""
+    try:
+        files.write(files.path_of(made.pk), content)
+    except OSError as fault:
+        logger.error("An evidence file could not be stored: %s", type(fault).__name__)
+        raise RefusalError(str(NOT_STORED)) from fault
 
 
 def _scan(content: bytes) -> bool:

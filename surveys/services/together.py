@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from firms.audit import audit_record
+from firms.compiled import Upsert
 from firms.gate import Right, firms_visible
 from firms.models import Invitation, Person
 from firms.refusal import RefusalError
@@ -17,12 +18,17 @@ from surveys.models import Assessment, Comment, PartAssignment, PartLink, Presen
 from surveys.services.answers import locked_draft
 from surveys.services.opinions import rater_set
 
+PRESENCE = Upsert(
+    Presence,
+    columns=("assessment_id", "person_id", "part", "item", "seen_at"),
+    unique=("assessment_id", "person_id"),
+    update=("part", "item", "seen_at"),
+)
+
 
 def presence_note(*, assessment: Assessment, person: Person, part: str, item: str, now: datetime) -> None:
     """Remembers where the person is; only the latest place is kept."""
-    Presence.objects.update_or_create(
-        assessment=assessment, person=person, defaults={"part": part, "item": item, "seen_at": now}
-    )
+    PRESENCE(assessment_id=assessment.pk, person_id=person.pk, part=part, item=item, seen_at=now)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 """Answering: whole pages where there is no JavaScript, answer by answer where there is."""
 
+import uuid
 from typing import Any
 
 from django.contrib import messages
@@ -20,17 +21,21 @@ from surveys.labels import answer_label
 from surveys.models import Answer, Assessment
 from surveys.requests import language, person_of
 from surveys.selectors import (
+    Standing,
     answers_of,
     asked_items,
     assessment_fetch,
+    assessment_fetch_locked,
     assessment_instrument,
     items_missing,
+    parts_among,
     parts_of,
+    standing_of,
     whole_progress,
     written_before,
 )
-from surveys.selectors.together import others_here
-from surveys.services import AnswerConflict, AssessmentClosed, Saved, answer_save, answers_confirm
+from surveys.selectors.together import elsewhere
+from surveys.services import AnswerConflict, AssessmentClosed, Saved, answer_put, answer_save, answers_confirm
 from surveys.services.together import presence_note
 from surveys.views.page import Page, item_forms, item_or_404, minutes_left, page_fetch, part_context
 
@@ -52,25 +57,26 @@ def assessment_part(request: HttpRequest, assessment_id: object, code: str) -> H
 
 @login_required
 @require_POST
-def answer(request: HttpRequest, assessment_id: object, item_code: str) -> JsonResponse:
+def answer(request: HttpRequest, assessment_id: uuid.UUID, item_code: str) -> JsonResponse:
     """Saves one answer as it is given, and says what is now stored."""
-    person = person_of(request)
-    found = assessment_fetch(person, assessment_id, Right.EDIT)
-    instrument = assessment_instrument(found)
-    form = ItemForm(item_or_404(instrument, item_code), language(), data=request.POST)
-    if not form.is_valid():
-        return JsonResponse({"state": "refused", "message": _first_error(form)}, status=422)
-    now = timezone.now()
+    person, now = person_of(request), timezone.now()
     try:
-        # One commit for both: on a busy disk it is the commit that takes the time.
+        # One commit for all: on a busy disk it is the commit that takes the time.
         with transaction.atomic():
-            saved = answer_save(assessment=found, item=form.item, answer=form.new_answer(), person=person, now=now)
-            presence_note(assessment=found, person=person, part=form.item.dimension, item=form.item.code, now=now)
+            found = assessment_fetch_locked(person, assessment_id)
+            instrument = assessment_instrument(found)
+            form = ItemForm(item_or_404(instrument, item_code), language(), data=request.POST)
+            if not form.is_valid():
+                return JsonResponse({"state": "refused", "message": _first_error(form)}, status=422)
+            new, item, standing = form.new_answer(), form.item, standing_of(found)
+            saved = answer_put(locked=found, standing=standing, item=item, answer=new, person=person, now=now)
+            presence_note(assessment=found, person=person, part=item.dimension, item=item.code, now=now)
+            here = _here(found, instrument, person)
     except AnswerConflict as conflict:
         return JsonResponse(_conflict(conflict, form), status=409)
     except AssessmentClosed:
         return JsonResponse({"state": "closed", "message": _closed()}, status=410)
-    return JsonResponse(_saved(found, instrument, saved) | _here(found, instrument, person))
+    return JsonResponse(_saved(instrument, standing, saved) | here)
 
 
 @login_required
@@ -198,9 +204,9 @@ def _conflict(conflict: AnswerConflict, form: ItemForm) -> dict[str, Any]:
     return {"state": "conflict", "message": message} | values | standing
 
 
-def _saved(found: Assessment, instrument: Instrument, saved: Saved) -> dict[str, Any]:
-    answers = answers_of(found)
-    parts = parts_of(instrument, answers)
+def _saved(instrument: Instrument, standing: dict[str, Standing], saved: Saved) -> dict[str, Any]:
+    shown = [item.code for item in asked_items(instrument, standing)]
+    parts = parts_among(instrument, set(shown), standing)
     whole = whole_progress(parts)
     return {
         "state": "saved",
@@ -209,20 +215,17 @@ def _saved(found: Assessment, instrument: Instrument, saved: Saved) -> dict[str,
         "asked": whole.asked,
         "minutes_left": minutes_left(instrument, whole),
         "parts": {part.dimension.code: [part.progress.answered, part.progress.asked] for part in parts},
-        "shown": [item.code for item in asked_items(instrument, answers)],
+        "shown": shown,
     }
 
 
 def _here(found: Assessment, instrument: Instrument, person: Person) -> dict[str, Any]:
     """Where the others are, in words."""
+    titles = {code: dimension.title for code, dimension in instrument.dimension_by_code.items()}
     return {
         "here": [
-            _("%(who)s is in “%(part)s”")
-            % {
-                "who": one.person.get_short_name(),
-                "part": instrument.dimension_by_code[one.part].title.pick(language()),
-            }
-            for one in others_here(found, person, timezone.now())
-            if one.part in instrument.dimension_by_code
+            _("%(who)s is in “%(part)s”") % {"who": one.name, "part": titles[one.part].pick(language())}
+            for one in elsewhere(found, person, timezone.now())
+            if one.part in titles
         ]
     }

@@ -1,7 +1,9 @@
 """Around one item: remarks and the files behind the answer."""
 
 from django.conf import settings
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.core.files.uploadedfile import UploadedFile
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -10,16 +12,18 @@ from django.views.decorators.http import require_GET, require_POST
 
 from firms.audit import audit_record
 from firms.gate import Right, fetch, firms_visible
+from firms.refusal import RefusalError
 from surveys import files
-from surveys.filetypes import KINDS
-from surveys.forms import CommentForm, UploadForm
-from surveys.models import Comment, Evidence
+from surveys.filetypes import KINDS, MOST_BYTES
+from surveys.forms import CommentForm, EvidenceForm
+from surveys.instruments.model import Item
+from surveys.models import Assessment, Comment, Evidence
 from surveys.requests import language, person_of
 from surveys.selectors import answers_of, assessment_fetch, assessment_instrument
 from surveys.selectors.evidence import evidence_fetch, evidence_on
 from surveys.selectors.opinions import may_see_spread, spreads_of
 from surveys.selectors.together import comments_on
-from surveys.services.evidence import evidence_add, evidence_remove
+from surveys.services.evidence import REFUSALS, evidence_add, evidence_remove
 from surveys.services.together import comment_add, comment_settle
 from surveys.views.page import item_or_404
 from surveys.views.ways import refused_aloud
@@ -29,7 +33,7 @@ from surveys.views.ways import refused_aloud
 @require_GET
 def item(request: HttpRequest, assessment_id: object, item_code: str) -> HttpResponse:
     """The item, its answer, what was said about it and what proves it."""
-    return _item_page(request, assessment_id, item_code, CommentForm(), UploadForm())
+    return _item_page(request, assessment_id, item_code, CommentForm(), EvidenceForm())
 
 
 @login_required
@@ -40,7 +44,7 @@ def comment(request: HttpRequest, assessment_id: object, item_code: str) -> Http
     about = item_or_404(assessment_instrument(found), item_code)
     form = CommentForm(request.POST)
     if not form.is_valid():
-        return _item_page(request, assessment_id, item_code, form, UploadForm(), status=422)
+        return _item_page(request, assessment_id, item_code, form, EvidenceForm(), status=422)
     with refused_aloud(request):
         text = form.cleaned_data["text"]
         comment_add(assessment=found, item=about.code, text=text, person=person, now=timezone.now())
@@ -64,20 +68,38 @@ def evidence_new(request: HttpRequest, assessment_id: object, item_code: str) ->
     person = person_of(request)
     found = assessment_fetch(person, assessment_id, Right.EDIT)
     about = item_or_404(assessment_instrument(found), item_code)
-    form = UploadForm(request.POST, request.FILES)
+    form = EvidenceForm(request.POST, request.FILES)
     if not form.is_valid():
         return _item_page(request, assessment_id, item_code, CommentForm(), form, status=422)
-    file = form.cleaned_data["file"]
-    with refused_aloud(request, _("The file is stored.")):
+    with refused_aloud(request):
+        for file in form.cleaned_data["file"]:
+            _kept_or_refused(request, found, about, file)
+    return redirect("item", found.pk, about.code)
+
+
+def _kept_or_refused(request: HttpRequest, assessment: Assessment, about: Item, file: "UploadedFile[bytes]") -> None:
+    """Says by its name what became of the file; one that is refused holds up no other. Raises AssessmentClosed."""
+    try:
         evidence_add(
-            assessment=found,
+            assessment=assessment,
             item=about.code,
-            name=file.name,
-            content=file.read(),
-            person=person,
+            name=str(file.name),
+            content=content_within_bounds(file),
+            person=person_of(request),
             now=timezone.now(),
         )
-    return redirect("item", found.pk, about.code)
+    except RefusalError as refusal:
+        messages.error(request, _("%(file)s: %(reason)s") % {"file": file.name, "reason": refusal})
+    else:
+        messages.success(request, _("%(file)s: the file is stored.") % {"file": file.name})
+
+
+def content_within_bounds(file: "UploadedFile[bytes]") -> bytes:
+    """RefusalError for a file that is too large, before it is read into memory."""
+    if (file.size or 0) > MOST_BYTES:
+        raise RefusalError(str(REFUSALS["too_large"]))
+    content: bytes = file.read()
+    return content
 
 
 @login_required
@@ -126,7 +148,7 @@ def _item_page(
     assessment_id: object,
     item_code: str,
     comment_form: CommentForm,
-    upload_form: UploadForm,
+    upload_form: EvidenceForm,
     status: int = 200,
 ) -> HttpResponse:
     person = person_of(request)

@@ -19,6 +19,7 @@ from firms.models import Firm, Person
 from firms.refusal import RefusalError
 from surveys.files import path_of
 from surveys.filetypes import look_at
+from surveys.forms.together import MOST_AT_ONCE
 from surveys.models import Assessment, Evidence
 from surveys.services import assessment_discard
 from surveys.services.evidence import MOST_FILES_AN_ITEM, clean_name, evidence_add
@@ -62,6 +63,8 @@ def home(settings: Settings, tmp_path: Path) -> Path:
         (package("[Content_Types].xml", "xl/workbook.xml"), "xlsx"),
         ("控制图，第 3 车间\n".encode(), "txt"),
         ("控制图".encode("gb18030"), "txt"),
+        (b"\xff\xfe" + "控制图\r\n".encode("utf-16-le"), "txt"),
+        (b"\xfe\xff" + "控制图\r\n".encode("utf-16-be"), "txt"),
     ],
 )
 def test_a_file_is_what_its_content_says(content: bytes, kind: str) -> None:
@@ -79,6 +82,8 @@ def test_a_file_is_what_its_content_says(content: bytes, kind: str) -> None:
         (package("evil.exe"), "active"),
         (package("readme.txt"), "unknown"),
         (b"MZ\x90\x00\x03", "unknown"),
+        (b"\xff\xfe\x00\x00a\x00\x00\x00", "unknown"),
+        ("控制图".encode("utf-16-le"), "unknown"),
         (b"\x7fELF\x02\x01\x01\x00", "unknown"),
         (picture("PNG")[:-14], "damaged"),
     ],
@@ -155,6 +160,30 @@ def test_an_upload_comes_back_to_the_item_with_its_file(
     response = signed_in(alice).post(address, {"file": file}, follow=True)
     assert "控制图.pdf" in response.text
     assert Evidence.objects.get().kind == "pdf"
+
+
+def test_of_many_files_each_tells_its_own_fate(home: Path, firm: Firm, alice: Person, signed_in: SignIn) -> None:
+    address = reverse("evidence-new", args=[started(firm, alice).pk, "RD-01"])
+    contents = {"a.pdf": PDF, "b.exe": b"MZ\x90\x00\x03", "c.txt": b"", "d.csv": b"x\n1\n"}
+    sent = [SimpleUploadedFile(name, content) for name, content in contents.items()]
+    answer = signed_in(alice).post(address, {"file": sent}, follow=True)
+    assert [(one.level_tag, str(one)[:5]) for one in answer.context["messages"]] == [
+        ("success", "a.pdf"),
+        ("error", "b.exe"),
+        ("error", "c.txt"),
+        ("success", "d.csv"),
+    ]
+    assert Evidence.objects.count() == 2
+
+
+@pytest.mark.parametrize("count", [0, MOST_AT_ONCE + 1])
+def test_no_file_and_too_many_at_once_are_sent_back(
+    home: Path, firm: Firm, alice: Person, signed_in: SignIn, count: int
+) -> None:
+    address = reverse("evidence-new", args=[started(firm, alice).pk, "RD-01"])
+    sent = [SimpleUploadedFile(f"{number}.txt", b"x") for number in range(count)]
+    assert signed_in(alice).post(address, {"file": sent}).status_code == 422
+    assert not Evidence.objects.exists()
 
 
 @contextmanager
