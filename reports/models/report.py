@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from firms.models import Organisation
 from reports.builders.numbering import RANDOM_BITS, number_of
+from reports.models.brand import Brand
 from surveys.models import Assessment
 
 ORDER = ("assessment", "language", "format", "sections")
@@ -20,7 +21,7 @@ def number_new() -> str:
 
 
 class Report(models.Model):
-    """One report of one assessment in one language, format and choice of sections. Asking again gives the same row."""
+    """One report of one assessment in one language, format, sections and look. Asking again gives the same row."""
 
     class State(models.TextChoices):
         QUEUED = "queued", _("Waiting")
@@ -71,6 +72,8 @@ class Report(models.Model):
     reader = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, null=True, blank=True, related_name="+"
     )
+    # The look that the audience had when it ordered; a firm's own report has none. Another look is another report.
+    brand = models.ForeignKey(Brand, on_delete=models.RESTRICT, null=True, blank=True, related_name="reports")
     step = models.CharField(_("step"), max_length=12, choices=Step, default=Step.WAITING)
     attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
     # Whoever holds the token may write; a worker that lost its lease finds another token and leaves the row alone.
@@ -99,10 +102,19 @@ class Report(models.Model):
             models.UniqueConstraint(
                 fields=ORDER, condition=models.Q(organisation=None, reader=None), name="one_report_an_order"
             ),
-            models.UniqueConstraint(fields=[*ORDER, "organisation"], name="one_report_an_organisation"),
-            models.UniqueConstraint(fields=[*ORDER, "reader"], name="one_report_a_reader"),
+            models.UniqueConstraint(
+                fields=[*ORDER, "organisation"], condition=models.Q(brand=None), name="one_report_an_organisation"
+            ),
+            models.UniqueConstraint(
+                fields=[*ORDER, "reader"], condition=models.Q(brand=None), name="one_report_a_reader"
+            ),
+            models.UniqueConstraint(fields=[*ORDER, "brand"], name="one_report_a_brand"),
             models.CheckConstraint(
                 condition=models.Q(organisation=None) | models.Q(reader=None), name="a_report_is_for_one_audience"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(brand=None) | ~models.Q(organisation=None, reader=None),
+                name="a_firms_own_report_has_no_brand",
             ),
         ]
         indexes = [models.Index(fields=["state", "lease_until"], name="report_state_lease")]

@@ -17,6 +17,7 @@ from firms.gate import Right, fetch_many, firms_visible
 from firms.models import Firm, Person
 from reports.models import BulkItem, BulkJob, Report
 from reports.services import OPEN, report_path, report_request, report_requeue, require_room
+from reports.workspace.acting import ANYBODY, Acting, audience_acting
 from reports.workspace.bundling import Part, placed, write_pdf, write_zip
 from reports.workspace.comments_selectors import reports_readable
 from reports.workspace.selectors import latest_assessments
@@ -29,7 +30,9 @@ WRITERS = {BulkJob.Form.ZIP: write_zip, BulkJob.Form.PDF: write_pdf}
 
 
 @transaction.atomic
-def bulk_request(*, person: Person, firms: QuerySet[Firm], language: str, form: str, now: datetime) -> BulkJob:
+def bulk_request(
+    *, person: Person, firms: QuerySet[Firm], language: str, form: str, now: datetime, acting: Acting = ANYBODY
+) -> BulkJob:
     """Orders the report of each firm's latest submitted assessment, and the file that will hold them.
 
     ``firms`` come from ``clients_of``. The caller sends what is open of the reports to the queue.
@@ -37,7 +40,10 @@ def bulk_request(*, person: Person, firms: QuerySet[Firm], language: str, form: 
     job = BulkJob.objects.create(person=person, language=language, form=form, requested_at=now, expires_at=now + KEPT)
     latest = [firm.latest for firm in firms[:MOST]]  # type: ignore[attr-defined]  # annotated
     for assessment in latest_assessments(person, latest).values():
-        report = report_request(assessment=assessment, language=language, person=person, now=now, batch=True)
+        audience = audience_acting(person, assessment.firm, acting)
+        report = report_request(
+            assessment=assessment, language=language, person=person, now=now, batch=True, audience=audience
+        )
         firm_name = named(assessment.firm, language)
         BulkItem.objects.create(job=job, assessment=assessment, report=report, firm_name=firm_name)
     return job

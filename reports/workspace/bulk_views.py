@@ -18,6 +18,7 @@ from firms.views.ways import page, person_of, reading
 from reports.models import BulkJob, Report
 from reports.queue import report_send
 from reports.services import report_path
+from reports.workspace.acting import Acting, acting_of, chosen_of
 from reports.workspace.bulk import MOST, bulk_request, bulk_take, open_reports
 from reports.workspace.forms import ClientFilter
 from reports.workspace.selectors import clients_of, levels_of, narrowed
@@ -43,21 +44,26 @@ class BulkForm(forms.Form):
 def bulk_order(request: HttpRequest) -> HttpResponse:
     """Shows the firms that were ticked, or all of a list, and takes the order; only firms that are open."""
     person = person_of(request)
-    firms = chosen(person, request.POST if request.method == "POST" else request.GET)
+    acting = acting_of(request)
+    firms = chosen(person, request.POST if request.method == "POST" else request.GET, acting)
     form = BulkForm(request.POST or None, initial={"language": language()})
     if request.method == "POST" and form.is_valid() and firms:
-        return redirect("clients-bulk-job", ordered(person, firms, form).pk)
+        return redirect("clients-bulk-job", ordered(person, firms, form, acting).pk)
     if len(firms) > MOST:
         messages.warning(
             request, _("At most %(most)d firms fit into one file. The first ones are listed.") % {"most": MOST}
         )
     earlier = BulkJob.objects.filter(person=person)[:10]
-    return render(request, "workspace/bulk.html", {"firms": firms[:MOST], "form": form, "jobs": earlier})
+    return render(
+        request,
+        "workspace/bulk.html",
+        {"firms": firms[:MOST], "form": form, "jobs": earlier, "chosen": chosen_of(request)},
+    )
 
 
-def chosen(person: Person, data: QueryDict) -> QuerySet[Firm]:
+def chosen(person: Person, data: QueryDict, acting: Acting) -> QuerySet[Firm]:
     """The firms with these ids, or with ``all`` those that the list is narrowed to; only such as have submitted."""
-    mine = clients_of(person).filter(latest__isnull=False)  # type: ignore[misc]  # annotated
+    mine = clients_of(person, acting).filter(latest__isnull=False)  # type: ignore[misc]  # annotated
     if data.get("all"):
         return narrowed(mine, ClientFilter(data, levels=levels_of(mine, language())).asked())
     return mine.filter(pk__in=uuids(data.getlist("firm"))).order_by("name", "pk")
@@ -73,8 +79,8 @@ def uuids(texts: list[str]) -> set[uuid.UUID]:
 
 
 @transaction.atomic
-def ordered(person: Person, firms: QuerySet[Firm], form: BulkForm) -> BulkJob:
-    job = bulk_request(person=person, firms=firms, now=timezone.now(), **form.cleaned_data)
+def ordered(person: Person, firms: QuerySet[Firm], form: BulkForm, acting: Acting) -> BulkJob:
+    job = bulk_request(person=person, firms=firms, acting=acting, now=timezone.now(), **form.cleaned_data)
     for report in open_reports(job):
         report_send(report)
     return job

@@ -13,7 +13,8 @@ from firms.models import Person
 from firms.refusal import RefusalError
 from reports.models import ConsultantComment
 from reports.services import reports_outdate
-from reports.workspace.comments_selectors import audience_of, comments_own
+from reports.workspace.acting import ANYBODY, Acting, audience_acting
+from reports.workspace.comments_selectors import comments_own
 from surveys.models import Assessment
 
 # As many as a reader will take in, and a report can hold.
@@ -22,7 +23,7 @@ MOST = 30
 
 @transaction.atomic
 def comment_write(
-    *, assessment: Assessment, person: Person, dimension: str, text: str, now: datetime
+    *, assessment: Assessment, person: Person, dimension: str, text: str, now: datetime, acting: Acting = ANYBODY
 ) -> ConsultantComment:
     """A new comment in the name of the organisation that was let in, or in the person's own.
 
@@ -34,7 +35,7 @@ def comment_write(
         raise RefusalError(_("There are %(most)s comments already. Withdraw or change one of them.") % {"most": MOST})
     comment = ConsultantComment.objects.create(
         assessment=assessment,
-        organisation=audience_of(person, assessment.firm).organisation,
+        organisation=audience_acting(person, assessment.firm, acting).organisation,
         author=person,
         dimension=dimension,
         text=text,

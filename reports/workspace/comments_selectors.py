@@ -10,6 +10,7 @@ from django.utils import timezone
 from firms.models import Firm, Grant, Membership, Organisation, OrganisationMember, Person
 from reports.builders.language import Language
 from reports.builders.model import Comment
+from reports.evidence.access import charts_readable
 from reports.models import ConsultantComment, Report
 from surveys.models import Assessment
 from surveys.selectors import assessment_instrument
@@ -74,14 +75,14 @@ def reports_readable(person: Person) -> QuerySet[Report]:
     """Reports by audience; consent is the gate's matter.
 
     The firm's own people read every one; others those made for them, and the firm's own as long as it holds no
-    comment.
+    comment. What draws measured data is for those whom the firm lets see its evidence.
     """
     insider = Exists(Membership.objects.filter(firm=OuterRef("assessment__firm"), person=person.pk))
     acting = OrganisationMember.objects.filter(person=person.pk)
     commented = Exists(ConsultantComment.objects.filter(assessment=OuterRef("assessment"), withdrawn_at=None))
     shared = Q(organisation=None, reader=None) & ~commented
     made_for = Q(organisation__in=acting.values("organisation")) | Q(reader=person.pk)
-    return Report.objects.filter(insider | made_for | shared)
+    return Report.objects.filter(charts_readable(person), insider | made_for | shared)
 
 
 def comment_lines(comments: QuerySet[ConsultantComment], assessment: Assessment, language: str) -> list[CommentLine]:

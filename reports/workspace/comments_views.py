@@ -11,6 +11,7 @@ from firms.gate import Right, fetch
 from firms.views.ways import action, page, person_of, refusals_told
 from reports.models import ConsultantComment
 from reports.selectors import submitted_fetch
+from reports.workspace.acting import acting_of, chosen_of
 from reports.workspace.comments import comment_change, comment_withdraw, comment_write
 from reports.workspace.comments_forms import CommentForm
 from reports.workspace.comments_selectors import comment_lines, comments_own, dimension_choices, is_insider
@@ -27,10 +28,13 @@ def comments(request: HttpRequest, assessment_id: uuid.UUID) -> HttpResponse:
     form = CommentForm(request.POST or None, dimensions=dimension_choices(found, language()))
     if request.method == "POST" and form.is_valid():
         with refusals_told(request, _("The comment is on the firm's results page.")):
-            comment_write(assessment=found, person=person, now=timezone.now(), **form.values())
+            comment_write(
+                assessment=found, person=person, now=timezone.now(), acting=acting_of(request), **form.values()
+            )
         return redirect("consultant-comments", found.pk)
     own = comments_own(person, found.firm).filter(assessment=found)
-    context = {"assessment": found, "lines": comment_lines(own, found, language()), "form": form}
+    lines = comment_lines(own, found, language())
+    context = {"assessment": found, "lines": lines, "form": form, "chosen": chosen_of(request)}
     return render(request, "workspace/comments.html", context)
 
 

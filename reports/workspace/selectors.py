@@ -2,15 +2,16 @@
 
 import uuid
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
-from django.db.models import Case, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Value, When
-from django.utils import timezone
+from django.db.models import Case, Exists, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Value, When
 
 from firms.catalogues import industry_name, region_name
 from firms.gate import Right, fetch_many, firms_visible
-from firms.models import Firm, Grant, Membership, Person, Scope
+from firms.models import Firm, Membership, Person, Scope
+from reports.models import StandingOrder
+from reports.workspace.acting import ANYBODY, Acting, consents_held
 from surveys.models import Assessment
 from surveys.selectors import assessment_instrument
 
@@ -38,14 +39,17 @@ class Client:
     assessment: Assessment | None
     title: str = ""
     level: str = ""
+    # The standing order for this firm, and whether one for all firms covers it.
+    order: StandingOrder | None = None
+    in_all: bool = False
 
     @property
     def index(self) -> float | None:
         return self.assessment.result.index if self.assessment else None
 
 
-def clients_of(person: Person) -> QuerySet[Firm]:
-    """The firms whose consent, and not a membership, lets the person see their results.
+def clients_of(person: Person, acting: Acting = ANYBODY) -> QuerySet[Firm]:
+    """The firms whose consent, and not a membership, lets the person see their results; of one name only, if asked.
 
     Annotated with ``latest`` (id of the newest submitted assessment), ``submitted``, ``latest_index``,
     ``latest_level``, and with ``scope`` and ``until`` of the widest consent in force.
@@ -53,9 +57,10 @@ def clients_of(person: Person) -> QuerySet[Firm]:
     own = Membership.objects.filter(person=person.pk).values("firm")
     newest = Assessment.objects.filter(firm=OuterRef("pk"), status=Assessment.Status.SUBMITTED, result__isnull=False)
     newest = newest.order_by("-submitted_at", "pk")
-    consent = _consents(person).filter(firm=OuterRef("pk")).order_by(WIDEST.desc(), "-ends_at")
+    consent = consents_held(person, acting).filter(firm=OuterRef("pk")).order_by(WIDEST.desc(), "-ends_at")
     return (
         firms_visible(person, Right.REPORT)
+        .filter(Exists(consent))
         .exclude(pk__in=own)
         .annotate(
             latest=Subquery(newest.values("pk")[:1]),
@@ -66,12 +71,6 @@ def clients_of(person: Person) -> QuerySet[Firm]:
             until=Subquery(consent.values("ends_at")[:1]),
         )
     )
-
-
-def _consents(person: Person) -> QuerySet[Grant]:
-    now = timezone.now()
-    mine = Q(person=person.pk) | Q(organisation__members__person=person.pk)
-    return Grant.objects.filter(mine, starts_at__lte=now, ends_at__gt=now, revoked_at=None)
 
 
 def narrowed(firms: QuerySet[Firm], asked: dict[str, str]) -> QuerySet[Firm]:
@@ -119,4 +118,4 @@ def _client(firm: Firm, latest: Assessment | None, language: str) -> Client:
         return about
     instrument = assessment_instrument(latest)
     level = next((one.title.pick(language) for one in instrument.levels if one.code == latest.result.level), "")
-    return Client(**vars(about) | {"title": instrument.title.pick(language), "level": level})
+    return replace(about, title=instrument.title.pick(language), level=level)

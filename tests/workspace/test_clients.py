@@ -16,9 +16,6 @@ from django.utils import timezone
 
 from firms.models import AuditEntry, Firm, Grant, Organisation, OrganisationMember, Person, Scope
 from firms.services.firms import firm_register
-from reports.workspace.comparing import UNLIKE, side_by_side
-from reports.workspace.selectors import Client as Listed
-from surveys.models import Assessment
 from tests.cast import PROFILE
 from tests.filling import submitted
 
@@ -150,14 +147,6 @@ def test_two_clients_stand_side_by_side(pair: list[Firm], desk: Client) -> None:
 def test_a_firm_that_took_its_consent_back_cannot_be_compared(pair: list[Firm], desk: Client) -> None:
     Grant.objects.filter(firm=pair[0]).update(revoked_at=timezone.now())
     assert compared(desk, "clients-compare", pair).status_code == 302  # type: ignore[attr-defined]
-
-
-def test_other_versions_of_the_questions_are_not_compared(pair: list[Firm]) -> None:
-    lines = [
-        Listed(firm, "", "", "", None, Assessment(instrument_code="bluebook", instrument_version=version))
-        for firm, version in zip(pair, ("1.0.0", "2.0.0"), strict=True)
-    ]
-    assert side_by_side(tuple(lines), "en").refusal == UNLIKE
 
 
 def test_the_workbook_holds_names_as_text_and_scores_as_numbers(pair: list[Firm], desk: Client) -> None:
