@@ -51,3 +51,28 @@ class ItemStepForm(forms.Form):
         field = self.fields["item"]
         assert isinstance(field, forms.ChoiceField)  # noqa: S101 - declared above
         field.choices = [(code, f"{code} {title}") for code, title in items]
+
+
+DUE = {
+    "": _("Any"),
+    "overdue": _("Overdue"),
+    "soon": _("Within 30 days"),
+    "none": _("Without a date"),
+}
+
+
+class PlanFilter(forms.Form):
+    """Every field may be left empty; what is not one of the choices narrows nothing."""
+
+    status = forms.ChoiceField(label=_("Status"), required=False, choices=[("", _("Any")), *PlanStep.Status.choices])
+    due = forms.ChoiceField(label=_("Due"), required=False, choices=list(DUE.items()))
+
+    def __init__(self, data: Any) -> None:
+        super().__init__(data)
+        for field in self.fields.values():
+            field.widget.attrs["class"] = "form-select"
+
+    def asked(self) -> dict[str, str]:
+        """The values that hold, by field; empty where nothing was asked."""
+        self.is_valid()
+        return {name: self.cleaned_data.get(name, "") for name in self.fields}

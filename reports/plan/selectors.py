@@ -1,46 +1,66 @@
 """Reads the action plan, with what the next assessment shows of each step."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from django.db.models import Q, QuerySet
 
 from firms.models import Person
 from reports.assembly import short_answer
+from reports.crosswalk import Versions
 from reports.models import PlanStep
+from reports.plan.bringing import Outcome, outcomes
+from reports.plan.reasons import Why, reasons
 from reports.selectors import told_in
 from scoring.engine.steps import next_answer
-from surveys.instruments.coding import STATE_WORDS
-from surveys.instruments.model import Instrument, Item
+from surveys.instruments.model import Instrument
 from surveys.models import Assessment
 from surveys.selectors import assessment_instrument
+
+SOON = timedelta(days=30)
 
 
 @dataclass(frozen=True)
 class Line:
-    """One step as it is shown. ``outcome`` is what the next assessment shows: reached, nearer, same, lower or ""."""
+    """One step as it is shown; ``outcome`` is None before the next assessment, ``why`` where no item is behind it."""
 
     step: PlanStep
     title: str
     change: str
     owner: str
-    outcome: str
     late: bool
+    why: Why | None
+    outcome: Outcome | None
+
+    @property
+    def verdict(self) -> str:
+        return self.outcome.verdict if self.outcome else ""
 
 
 @dataclass(frozen=True)
 class Brought:
-    """What came of the plan by the next assessment; indices in points."""
+    """What came of the plan by the next assessment; indices in points, a gain only where the two may be compared."""
 
     assessment: Assessment
     before: float | None
     after: float | None
     reached: int
     of: int
+    compares: bool
 
     @property
     def gain(self) -> float | None:
-        return None if self.before is None or self.after is None else self.after - self.before
+        known = self.compares and self.before is not None and self.after is not None
+        return self.after - self.before if known else None  # type: ignore[operator]  # both are known
+
+
+@dataclass(frozen=True)
+class PlanBehind:
+    """The plan of the assessment before, as the next one judges it."""
+
+    assessment: Assessment
+    lines: list[Line]
+    brought: Brought
 
 
 def plan_steps(assessment: Assessment) -> QuerySet[PlanStep]:
@@ -58,14 +78,36 @@ def next_assessment(assessment: Assessment) -> Assessment | None:
     return rows.order_by("submitted_at").first()
 
 
+def plan_behind(assessment: Assessment, language: str, today: date) -> PlanBehind | None:
+    """The plan made after the assessment before this one; None where there is none."""
+    rows = Assessment.objects.select_related("result", "snapshot").filter(
+        firm=assessment.firm_id,
+        instrument_code=assessment.instrument_code,
+        status=Assessment.Status.SUBMITTED,
+        submitted_at__lt=assessment.submitted_at,
+    )
+    before = rows.order_by("-submitted_at").first()
+    if before is None or not plan_steps(before).exists():
+        return None
+    lines = plan_lines(before, assessment, language=language, today=today)
+    return PlanBehind(before, lines, brought_by(before, lines, assessment))
+
+
 def plan_lines(assessment: Assessment, following: Assessment | None, *, language: str, today: date) -> list[Line]:
     """Every step in order."""
+    steps = list(plan_steps(assessment))
+    whys = reasons(assessment, language) if steps else {}
+    found = outcomes(steps, assessment, following, language) if following else [None] * len(steps)
     instrument = assessment_instrument(assessment)
-    answers = following.snapshot.answers if following else {}
-    return [_line(step, instrument, answers, language, today) for step in plan_steps(assessment)]
+    return [
+        _line(step, outcome, whys.get(step.item), instrument, language, today)
+        for step, outcome in zip(steps, found, strict=True)
+    ]
 
 
-def _line(step: PlanStep, instrument: Instrument, answers: dict[str, str], language: str, today: date) -> Line:
+def _line(
+    step: PlanStep, outcome: Outcome | None, why: Why | None, instrument: Instrument, language: str, today: date
+) -> Line:
     item = instrument.item(step.item) if step.item in instrument.item_by_code else None
     told = told_in(language)
     change = ""
@@ -75,7 +117,21 @@ def _line(step: PlanStep, instrument: Instrument, answers: dict[str, str], langu
     owner = step.owner.get_full_name() if step.owner else step.owner_text
     late = step.due_on is not None and step.is_open and step.due_on < today
     title = step.title or (item.title.pick(told) if item else step.item)
-    return Line(step, title, change, owner, outcome_of(step, instrument, answers), late)
+    return Line(step, title, change, owner, late, why, outcome)
+
+
+def narrowed(lines: list[Line], *, status: str, due: str, today: date) -> list[Line]:
+    """The steps that fit what was asked; "" asks for nothing."""
+    return [line for line in lines if status in ("", line.step.status) and _is_due(line, due, today)]
+
+
+def _is_due(line: Line, due: str, today: date) -> bool:
+    day = line.step.due_on
+    if due == "overdue":
+        return line.late
+    if due == "soon":
+        return line.step.is_open and day is not None and today <= day <= today + SOON
+    return due == "" or day is None
 
 
 def step_title(step: PlanStep, language: str) -> str:
@@ -86,37 +142,17 @@ def step_title(step: PlanStep, language: str) -> str:
     return f"{step.item} {instrument.item(step.item).title.pick(told_in(language))}"
 
 
-def outcome_of(step: PlanStep, instrument: Instrument, answers: dict[str, str]) -> str:
-    """Whether the item has got to the answer aimed at; "" where that cannot be said."""
-    now = answers.get(step.item, "")
-    if not now or not step.after or step.item not in instrument.item_by_code:
-        return ""
-    item = instrument.item(step.item)
-    was, wanted, stands = (rung(item, written) for written in (step.before, step.after, now))
-    if was is None or wanted is None or stands is None:
-        return ""
-    if stands >= wanted:
-        return "reached"
-    return "nearer" if stands > was else "same" if stands == was else "lower"
-
-
-def rung(item: Item, written: str) -> float | None:
-    """How far up an answer is; "don't know" is below the lowest, None is what stands on no ladder."""
-    if written in ("", "DK"):
-        return -1.0
-    if written in STATE_WORDS:
-        return None
-    if item.is_numeric:
-        return float(written)
-    values = ["no", "yes"] if item.kind == "yesno" else [str(option.value) for option in item.options]
-    return float(values.index(written)) if written in values else None
-
-
-def brought_by(assessment: Assessment, lines: list[Line], following: Assessment | None) -> Brought | None:
-    if following is None:
-        return None
-    reached = sum(line.outcome == "reached" for line in lines)
-    return Brought(following, assessment.result.index, following.result.index, reached, len(lines))
+def brought_by(assessment: Assessment, lines: list[Line], following: Assessment) -> Brought:
+    """The whole of it."""
+    versions = Versions((assessment_instrument(assessment), assessment_instrument(following)))
+    return Brought(
+        assessment=following,
+        before=assessment.result.index,
+        after=following.result.index,
+        reached=sum(line.verdict == "reached" for line in lines),
+        of=len(lines),
+        compares=versions.linked and versions.index_compares,
+    )
 
 
 def possible_steps(assessment: Assessment, language: str) -> list[tuple[str, str]]:

@@ -70,6 +70,24 @@ def plan_change(*, step: PlanStep, person: Person, now: datetime, values: Mappin
 
 
 @transaction.atomic
+def plan_move(*, step: PlanStep, up: bool, person: Person, now: datetime) -> bool:
+    """One place up or down among the steps; False at the end of the list. All places are numbered anew."""
+    Result.objects.select_for_update().get(assessment=step.assessment_id)
+    steps = list(PlanStep.objects.filter(assessment=step.assessment_id).order_by("place", "added_at"))
+    place = [one.pk for one in steps].index(step.pk)
+    other = place - 1 if up else place + 1
+    if other not in range(len(steps)):
+        return False
+    steps[place], steps[other] = steps[other], steps[place]
+    for number, one in enumerate(steps, 1):
+        one.place = number
+    PlanStep.objects.bulk_update(steps, ["place"])
+    PlanStep.objects.filter(pk=step.pk).update(changed_at=now)
+    _noted(step.assessment, person, {"moved": step.item or step.title})
+    return True
+
+
+@transaction.atomic
 def plan_remove(*, step: PlanStep, person: Person) -> None:
     _noted(step.assessment, person, {"removed": step.item or step.title})
     step.delete()

@@ -13,5 +13,6 @@ urlpatterns = [
     path(f"{HERE}own/", views.add_own, name="plan-add-own"),
     path(f"{HERE}file/", views.plan_file, name="plan-file"),
     path("plan/<uuid:step_id>/", views.step, name="plan-step"),
+    path("plan/<uuid:step_id>/move/", views.move, name="plan-step-move"),
     path("plan/<uuid:step_id>/remove/", views.drop, name="plan-step-remove"),
 ]
