@@ -5,13 +5,15 @@ promise it drops the character silently. So what is missing is replaced by a vis
 """
 
 import unicodedata
-from collections.abc import Callable, Collection
+from collections.abc import Callable
 from dataclasses import fields, is_dataclass, replace
-from typing import Any, TypeVar
+from functools import lru_cache
+from typing import Any, TypeAlias, TypeVar
 
 REPLACEMENT = "〓"
 # For files that are shown in the reader's own fonts.
 EVERY_CHARACTER = range(0x110000)
+CodePoints: TypeAlias = frozenset[int] | range
 _Model = TypeVar("_Model")
 
 
@@ -23,18 +25,20 @@ def is_invisible(character: str) -> bool:
     return selector or filler or unicodedata.category(character) in ("Cc", "Cf", "Cs")
 
 
-def clean(text: str, covered: Collection[int]) -> tuple[str, set[str]]:
+# Most texts of a report are the instrument's, the same for every firm.
+@lru_cache(maxsize=4096)
+def clean(text: str, covered: CodePoints) -> tuple[str, frozenset[str]]:
     """The text as it can be set, and the characters that had to be replaced.
 
     A run of white space, line ends included, becomes one plain space. ``covered`` holds the code points the fonts have.
     """
     visible = [character for character in " ".join(text.split()) if not is_invisible(character)]
-    missing = {character for character in visible if ord(character) not in covered}
+    missing = frozenset(character for character in visible if ord(character) not in covered)
     kept = "".join(REPLACEMENT if character in missing else character for character in visible)
     return " ".join(kept.split()), missing
 
 
-def clean_model(model: _Model, covered: Collection[int]) -> tuple[_Model, tuple[str, ...]]:
+def clean_model(model: _Model, covered: CodePoints) -> tuple[_Model, tuple[str, ...]]:
     """The same model with every text in it cleaned, and all characters replaced, in code order."""
     missing: set[str] = set()
 

@@ -8,10 +8,10 @@ from collections.abc import Sequence
 from typing import Any
 
 from reports.builders.benchmarks import benchmarks
+from reports.builders.brand import brand_chapter, colours
 from reports.builders.charts.lettering import shorten, text_width
-from reports.builders.charts.palette import PAINTS
 from reports.builders.comments import comments
-from reports.builders.evidence import evidence
+from reports.builders.evidence import evidence, measured
 from reports.builders.figures import sheet_figures
 from reports.builders.formatting import date_text, score_text, weight_text
 from reports.builders.language import Language
@@ -40,15 +40,14 @@ def document(model: ReportModel, missing: Sequence[str] = ()) -> Chapter:
     Args:
         missing: characters that had to be replaced because no font has them; the method chapter names them.
     """
-    language = model.language
+    language, figures = model.language, sheet_figures(model)
     return {
         "language": language,
         "sections": sorted(shown(model.sections)),
         "phrases": all_phrases(language),
-        "colours": {one.name: one.light for one in PAINTS},
-        "figures": {
-            name: {"svg": figure.svg, "alt": figure.description} for name, figure in sheet_figures(model).items()
-        },
+        "colours": colours(model),
+        "brand": brand_chapter(model),
+        "figures": {name: {"svg": figure.svg, "alt": figure.description} for name, figure in figures.items()},
         "title": say(language, "document_title", firm=model.firm.name),
         "description": say(
             language,
@@ -75,6 +74,7 @@ def document(model: ReportModel, missing: Sequence[str] = ()) -> Chapter:
         ],
         "peers": peers(model),
         "evidence": evidence(model),
+        "measured": measured(model, figures),
         "comments": comments(model),
         "derivations": [_derivation(one, language) for one in model.derivations],
     }
@@ -301,6 +301,7 @@ def _provenance(model: ReportModel) -> list[Chapter]:
         ("built_on", date_text(about.built_on, language)),
         ("report_id", about.report_id),
         ("recipient", _recipient(model)),
+        ("presented_by", model.brand.name if model.brand else ""),
         ("figures_hash", about.figures_hash),
     )
     return [{"label": say(language, key), "value": value} for key, value in rows if value]

@@ -1,7 +1,6 @@
 """The charts of one report, each with its text alternative: the page and the PDF take them from here."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from reports.builders.charts import (
     Axis,
@@ -23,7 +22,10 @@ from reports.builders.charts import (
     trend,
     trend_description,
 )
+from reports.builders.figure import Figure
+from reports.builders.measured_figures import measured_figures, place_of
 from reports.builders.model import Distribution, ReportModel
+from reports.builders.sections import shown
 from reports.builders.wording import say
 
 PAGE_WIDTH = 680.0
@@ -32,15 +34,8 @@ RADAR_WIDTH = 400.0
 # A4 between its margins, 170 mm, and the wider column of the summary, 98 mm, at 96 pixels an inch.
 SHEET_WIDTH = 643.0
 COLUMN_WIDTH = 370.0
-
-
-@dataclass(frozen=True)
-class Figure:
-    """A finished drawing. ``description`` is its text alternative, also held inside the drawing."""
-
-    title: str
-    description: str
-    svg: str
+# Two charts beside each other, with 5 mm between them.
+HALF_WIDTH = 312.0
 
 
 def report_figures(model: ReportModel, *, prefix: str = "chart", width: float = PAGE_WIDTH) -> Mapping[str, Figure]:
@@ -72,7 +67,23 @@ def sheet_figures(model: ReportModel) -> Mapping[str, Figure]:
     figures = dict(report_figures(model, prefix="sheet", width=SHEET_WIDTH))
     if "dimensions" in figures:
         figures["dimensions"] = _bars(model, "sheet", COLUMN_WIDTH)
-    return figures
+    return figures | _measured(model)
+
+
+def _measured(model: ReportModel) -> dict[str, Figure]:
+    """Charts of measured data by ``CODE.NAME``: those of an order across the sheet, those of a distribution in halves.
+
+    A report that leaves them out draws none.
+    """
+    if "charts" not in shown(model.sections):
+        return {}
+    return {
+        place_of(one.code, name): figure
+        for one in model.measured
+        for name, figure in measured_figures(
+            one.drawn, prefix=f"sheet-{one.code}", language=model.language, width=SHEET_WIDTH, half=HALF_WIDTH
+        ).items()
+    }
 
 
 def _levels(model: ReportModel, prefix: str, width: float) -> Figure:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from reports.builders.language import Language
+from reports.builders.measured import Measured
 from reports.builders.published import Op
 
 State = Literal["answered", "not_applicable", "dont_know", "declined", "not_asked", "unanswered"]
@@ -293,6 +294,19 @@ class Comment:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Brand:
+    """The look of whoever the report is made for; ``accent`` is ``#rrggbb``, ``logo`` a PNG, ``title`` may be empty."""
+
+    name: str
+    accent: str
+    contact: str = ""
+    title: str = ""
+    paragraphs: tuple[str, ...] = ()
+    footer: str = ""
+    logo: bytes | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
 class Rung:
     """One group of peers as it was tried, with the reason why it was taken or not; ``group`` is the firm's own."""
 
@@ -338,7 +352,8 @@ class ReportModel:
     gates included; ``gates`` are those that hold it below what the index alone would give. ``levels`` runs from the
     lowest; ``level_note`` says whose cut-offs they are. ``next_level`` is the title of the level that ``next_steps``
     lead to, when they do. ``compared_with`` names what each dimension's ``compared_score`` belongs to. ``sections`` are
-    those that the reader asked for, in the names of ``reports.builders.sections``; empty is the whole report.
+    those that the reader asked for, in the names of ``reports.builders.sections``; empty is the whole report. ``brand``
+    is None where the report looks like the site's own.
     """
 
     language: Language
@@ -365,9 +380,11 @@ class ReportModel:
     derivations: tuple[Derivation, ...] = ()
     differing: tuple[Differing, ...] = ()
     evidence: tuple[Evidenced, ...] = ()
+    measured: tuple[Measured, ...] = ()
     peers: Peers | None = None
     comments: tuple[Comment, ...] = ()
     sections: tuple[str, ...] = ()
+    brand: Brand | None = None
 
     @property
     def level_by_index(self) -> Level | None:

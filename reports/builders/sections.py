@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 # In reading order. What stands under a name is documented in docs/reports.md.
-SECTIONS = ("summary", "dimensions", "benchmarks", "peers", "evidence", "next", "comments", "derivations")
+SECTIONS = ("summary", "dimensions", "benchmarks", "peers", "evidence", "charts", "next", "comments", "derivations")
 
 # The parts of the stored model that belong to one section alone: a JSON export leaves them out with it.
 PARTS: dict[str, tuple[str, ...]] = {
@@ -11,6 +11,7 @@ PARTS: dict[str, tuple[str, ...]] = {
     "benchmarks": ("indicators", "distributions", "statistics"),
     "peers": ("peers",),
     "evidence": ("evidence",),
+    "charts": ("measured",),
     "next": ("strengths", "gaps", "next_steps", "next_level"),
     "comments": ("comments",),
     "derivations": ("derivations",),
@@ -29,6 +30,12 @@ def normalised(chosen: Iterable[str]) -> tuple[str, ...]:
         raise ValueError(f"no such section: {', '.join(unknown)}; there are {', '.join(SECTIONS)}")
     ordered = tuple(name for name in SECTIONS if name in wanted)
     return () if ordered == SECTIONS else ordered
+
+
+def without(section: str, chosen: Iterable[str]) -> tuple[str, ...]:
+    """The choice less one section. Where that leaves nothing it is all the others, never the whole report again."""
+    kept = set(chosen or SECTIONS) - {section}
+    return normalised(kept or set(SECTIONS) - {section})
 
 
 def shown(sections: tuple[str, ...]) -> frozenset[str]:

@@ -1,10 +1,12 @@
 """The report model as plain data and back: what is stored, sent as JSON, and set again years later.
 
 Key names are the field names (``start`` of a level is written ``from``) and stay stable: scripts read them. Keys that
-are unknown on reading are passed over, missing ones take their default, so that an older file still opens.
+are unknown on reading are passed over, missing ones take their default, so that an older file still opens. A picture
+is written in base64.
 """
 
 import json
+from base64 import b64decode, b64encode
 from collections.abc import Mapping
 from dataclasses import Field, fields, is_dataclass
 from functools import cache
@@ -44,6 +46,16 @@ def from_json(text: str) -> ReportModel:
     return from_dict(json.loads(text))
 
 
+def plain(value: Any) -> Any:
+    """A part of a model, or what is stored for one, as plain data."""
+    return _plain(value)
+
+
+def built(kind: type[Any], data: Any) -> Any:
+    """What ``plain`` wrote, as the dataclass that it was."""
+    return _build(kind, data)
+
+
 def _key(one: Field[Any]) -> str:
     return str(one.metadata.get("key", one.name))
 
@@ -53,6 +65,8 @@ def _plain(value: Any) -> Any:
         return {_key(one): _plain(getattr(value, one.name)) for one in fields(value)}
     if isinstance(value, tuple):
         return [_plain(part) for part in value]
+    if isinstance(value, bytes):
+        return b64encode(value).decode()
     return value
 
 
@@ -67,6 +81,8 @@ def _build(kind: Any, value: Any) -> Any:
         kind = next(part for part in get_args(kind) if part is not type(None))
     if value is None:
         return None
+    if kind is bytes:
+        return b64decode(value)
     if get_origin(kind) is tuple:
         return tuple(_build(get_args(kind)[0], part) for part in value)
     if is_dataclass(kind):

@@ -14,13 +14,14 @@ from django.views.decorators.http import require_http_methods
 from reports.evidence.forms import EVIDENCE_FORMS, MeasuredFilesForm, initial_evidence
 from reports.evidence.listing import inventory_page
 from reports.evidence.page import About, about_fetch, chosen_files, files_keep, keep, received
+from reports.evidence.pictures import to_keep
 from reports.measurements.computing import computed, source_of
 from reports.measurements.files import FilesRefused, Opened, open_files
 from reports.measurements.limiting import TOO_OFTEN, may_compute
 from reports.measurements.methods import METHODS, Method, likely_method
+from reports.measurements.progress import Progressing
 from scoring.engine.evidence.facts import Subject
 from scoring.evidence.services import Computed
-from scoring.evidence.summary import summary_of
 from surveys.models import Evidence
 from surveys.requests import person_of
 from surveys.services import AssessmentClosed
@@ -56,7 +57,7 @@ def _taken(request: HttpRequest, about: About, form: MeasuredFilesForm) -> HttpR
     if not may_compute(request):
         return _files_page(request, about, form, status=429, faults=[TOO_OFTEN])
     try:
-        open_files(sent)
+        open_files(sent, progress=Progressing(request).reading)
         kept = files_keep(about, sent, person_of(request), timezone.now())
     except FilesRefused as refusal:
         return _files_page(request, about, form, status=422, faults=refusal.lines)
@@ -82,11 +83,12 @@ def measured_columns(request: HttpRequest, assessment_id: object, item_code: str
         return redirect("results" if about.assessment.is_submitted else "measured-new", *_place(about))
     if "file" not in request.GET:
         return _files_page(request, about, MeasuredFilesForm(), status=422, faults=[_("Choose at least one file.")])
-    files = chosen_files(about, request.GET.getlist("file"))
+    files, progress = chosen_files(about, request.GET.getlist("file")), Progressing(request)
     if not may_compute(request):
         return _files_page(request, about, MeasuredFilesForm(), status=429, faults=[TOO_OFTEN])
     try:
-        opened = open_files(received(files), request.POST.get("sheet"))
+        opened = open_files(received(files), request.POST.get("sheet"), progress.reading)
+        progress.computing()
     except FilesRefused as refusal:
         return _files_page(request, about, MeasuredFilesForm(), status=422, faults=refusal.lines)
     method = fitting_method(about.subject, opened, request.GET.get("method"))
@@ -120,7 +122,7 @@ def _computed(
         done = computed(source_of(opened), form.mapping)
     except FilesRefused as refusal:
         return _columns_page(request, about, opened, form, method, status=422, faults=refusal.lines)
-    return keep(request, about, Computed(files, form.mapping, summary_of(done)))
+    return keep(request, about, Computed(files, form.mapping, to_keep(done)))
 
 
 def _columns_page(

@@ -9,11 +9,11 @@ from django.utils.translation import gettext as _
 
 from reports.evidence.forms import MOST_ROWS, DataRows, InventoryForm, inventory_mapping
 from reports.evidence.page import About, files_keep, keep
+from reports.evidence.pictures import to_keep
 from reports.measurements.computing import computed, source_of
 from reports.measurements.files import FilesRefused, Received, open_files
 from scoring.evidence.services import Computed
 from scoring.evidence.sources import Source
-from scoring.evidence.summary import summary_of
 from scoring.models import MeasuredEvidence
 from surveys.models import Evidence
 from surveys.requests import person_of
@@ -44,7 +44,7 @@ def _kept(request: HttpRequest, about: About, rows: Any, form: InventoryForm) ->
     source = _devices(sent) if sent else Source()
     done = computed(source, mapping)
     files: list[Evidence] = files_keep(about, sent, person_of(request), timezone.now()) if sent else []
-    return keep(request, about, Computed(files, mapping, summary_of(done)))
+    return keep(request, about, Computed(files, mapping, to_keep(done)))
 
 
 def _devices(sent: list[Received]) -> Source:

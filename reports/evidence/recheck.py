@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from reports.builders.language import Language
+from reports.evidence.pictures import figures_kept
 from reports.measurements.computing import FigurePage, computed, page_of
 from reports.measurements.files import FilesRefused
 from reports.measurements.refusals import told_in_words
@@ -37,4 +38,4 @@ def rechecked(row: MeasuredEvidence, language: Language) -> Again:
         return Again(None, same=False, faults=refusal.lines)
     except FileNotFoundError:
         return Again(None, same=False, faults=(_("A file is no longer in the store of this site."),))
-    return Again(page_of(done, language), same(summary_of(done), row.summary))
+    return Again(page_of(done, language), same(summary_of(done), figures_kept(row)))

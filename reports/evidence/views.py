@@ -9,6 +9,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from firms.gate import Right, firms_visible
 from reports.evidence.page import for_own_people
+from reports.evidence.pictures import illustrated
 from reports.evidence.recheck import rechecked
 from reports.evidence.told import declared_text, name_of, recorded, sections, verdict_told
 from reports.measurements.limiting import may_compute
@@ -40,11 +41,12 @@ def measured_list(request: HttpRequest, assessment_id: object) -> HttpResponse:
     """Declared against evidenced, item by item, for whoever the firm lets see its evidence."""
     found = assessment_fetch(person_of(request), assessment_id, Right.EVIDENCE)
     for_own_people(person_of(request), found)
-    instrument = assessment_instrument(found)
+    instrument, told = assessment_instrument(found), told_in(language())
+    charts = illustrated(found, instrument, told)
     context = {
         "assessment": found,
         "instrument": instrument,
-        "sections": sections(found, instrument, told_in(language())),
+        "sections": [(one, charts.get(one.code)) for one in sections(found, instrument, told)],
         "items": _items(instrument),
         "may_edit": _may_edit(request, found),
     }

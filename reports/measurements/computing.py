@@ -33,4 +33,4 @@ def page_of(done: Done, language: Language, required_ppk: float | None = None) -
         return study_page(done.found, done.study, done.values, required_ppk, language)
     if isinstance(done, Counted):
         return counts_page(done, language)
-    return gauge_page(done) if isinstance(done, Gauged) else None
+    return gauge_page(done, language) if isinstance(done, Gauged) else None

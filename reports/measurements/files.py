@@ -12,7 +12,7 @@ from scoring.management.capability_text import refusal_text
 from scoring.measurements.qif import QifDocument, merge_qif, read_qif
 from scoring.measurements.qif_messages import REFUSALS as QIF_REFUSALS
 from scoring.measurements.qif_messages import QifError
-from scoring.measurements.table import Format, Table, TableRefused, format_of, read_table
+from scoring.measurements.table import Format, Progress, Table, TableRefused, format_of, read_table
 
 MOST_BYTES = 10 * 1024 * 1024
 MOST_FILES = 50
@@ -49,22 +49,37 @@ class Opened:
     document: QifDocument | None = None
 
 
-def open_files(files: Sequence[Received], sheet: str | None = None) -> Opened:
+def open_files(files: Sequence[Received], sheet: str | None = None, progress: Progress | None = None) -> Opened:
     """Raises FilesRefused, which names the file where there are several."""
     if len(files) > MOST_FILES or sum(len(file.content) for file in files) > MOST_BYTES:
         raise FilesRefused(
             [_("Up to 10 MB and 50 files are taken at a time. Send fewer, or save only the columns needed.")]
         )
-    forms = [_guarded(file, files, format_of) for file in files]
+    forms = _each(files, format_of)
     names = tuple(file.name for file in files)
     if len(files) == 1 and forms[0] != "qif":
-        table = _guarded(files[0], files, lambda content: read_table(content, sheet or None))
+        table = _guarded(files[0], files, lambda content: read_table(content, sheet or None, progress))
         return Opened(forms[0], names, table=table)
     if set(forms) != {"qif"}:
         raise FilesRefused(
             [_("Several files are read together only when all of them are QIF. Send tables one by one.")]
         )
-    return Opened("qif", names, document=merge_qif(_guarded(file, files, read_qif) for file in files))
+    return Opened("qif", names, document=merge_qif(_each(files, read_qif)))
+
+
+def _each(files: Sequence[Received], read: Callable[[bytes], T]) -> list[T]:
+    """All of the files, or the fate of each: the reason why it cannot be read, or that it is in order."""
+    found: list[T] = []
+    fates: list[str] = []
+    for file in files:
+        try:
+            found.append(_guarded(file, files, read))
+            fates.append(_("%(file)s: in order, but not taken without the others.") % {"file": file.name})
+        except FilesRefused as refusal:
+            fates += refusal.lines
+    if len(found) < len(files):
+        raise FilesRefused(fates)
+    return found
 
 
 def _guarded(file: Received, files: Sequence[Received], read: Callable[[bytes], T]) -> T:

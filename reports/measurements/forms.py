@@ -12,6 +12,7 @@ from reports.measurements.methods import METHODS
 from scoring.engine.spc.capability import Limits
 from scoring.engine.spc.messages import REFUSALS, SpcError, shown
 from scoring.evidence.mapping import StudyMapping
+from surveys.forms import ManyFiles
 
 RULES = (
     ("western-electric", _("Western Electric (4 rules)")),
@@ -21,10 +22,6 @@ RULES = (
 DECIMALS = (("", _("As the column shows")), (".", _("Point")), (",", _("Comma")))
 WAYS = (("", _("As the file shows")), *METHODS)
 TOO_MUCH = _("Up to 10 MB and 50 files are taken at a time. Send fewer, or save only the columns needed.")
-
-
-class ManyFiles(forms.ClearableFileInput):
-    allow_multiple_selected = True
 
 
 class FilesField(forms.FileField):

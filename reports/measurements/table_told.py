@@ -4,10 +4,11 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from reports.builders.charts import Plotted, control_chart
 from reports.builders.language import Language
-from reports.measurements.told import Picture, SignalRow, picture, plotted, signal_row
+from reports.measurements.drawing import Picture, drawn_of, pictures_of
+from reports.measurements.told import SignalRow, signal_row
 from scoring.engine.spc.gauge_rr import POOL_ABOVE_P, AnovaRow, Component, GaugeStudy
+from scoring.engine.spc.messages import COMPONENTS, INTERVALS
 from scoring.evidence.computing import Counted, Gauged
 
 ACCEPTABLE, CONDITIONAL, LEAST_CATEGORIES = 10, 30, 5
@@ -35,19 +36,19 @@ class GaugePage:
     with_tolerance: bool = False
     components: tuple[tuple[str, ...], ...] = ()
     anova: tuple[tuple[str, ...], ...] = ()
+    pictures: tuple[Picture, ...] = ()
     declared: tuple[str, ...] = ()
     template: str = "measurements/_gauge.html"
 
 
 def counts_page(done: Counted, language: Language) -> CountsPage:
     chart, signals = done.chart, done.signals
-    shape: Plotted = plotted(chart, signals)
     title = counts_chart_name(chart.kind)
     return CountsPage(
         name=done.name,
         facts=_counts_facts(done),
         signals=tuple(signal_row(signal, title) for signal in signals),
-        pictures=(picture("counts", title, lambda **how: control_chart(shape, **how), language),),
+        pictures=pictures_of(drawn_of(done), language),
     )
 
 
@@ -74,7 +75,7 @@ def _counts_facts(done: Counted) -> tuple[tuple[str, str], ...]:
     return tuple(facts)
 
 
-def gauge_page(done: Gauged) -> GaugePage:
+def gauge_page(done: Gauged, language: Language) -> GaugePage:
     study = done.gauge
     if study is None:
         return GaugePage(done.name, "", declared=done.declared)
@@ -84,13 +85,10 @@ def gauge_page(done: Gauged) -> GaugePage:
         facts=_gauge_facts(study),
         judgement=_judgement(study),
         with_tolerance=study.grr.tolerance is not None,
-        components=tuple(_component(one) for one in _components(study)),
+        components=tuple(_component(one) for one in study.components),
         anova=tuple(_anova(row) for row in study.anova),
+        pictures=pictures_of(drawn_of(done), language),
     )
-
-
-def _components(study: GaugeStudy) -> tuple[Component, ...]:
-    return (study.grr, study.repeatability, study.appraiser, study.interaction, study.part_to_part, study.total)
 
 
 def _gauge_facts(study: GaugeStudy) -> tuple[tuple[str, str], ...]:
@@ -106,15 +104,27 @@ def _gauge_facts(study: GaugeStudy) -> tuple[tuple[str, str], ...]:
         (_("Study"), _("%(parts)s parts × %(appraisers)s appraisers × %(trials)s trials") % sizes),
         (_("Method"), _("analysis of variance, two random factors; 6 standard deviations as spread (AIAG)")),
         (_("Interaction part × appraiser"), pooled % tested),
+        (_("Confidence interval of GRR"), _grr_interval(study)),
         (_("Distinct categories (ndc)"), categories),
     )
 
 
+def _grr_interval(study: GaugeStudy) -> str:
+    """Of the share that decides, with the method."""
+    limits = study.grr.decisive[1]
+    if limits is None:
+        return "–"
+    said = {"low": f"{limits[0]:.1f}", "high": f"{limits[1]:.1f}", "level": f"{100 * study.confidence:g}"}
+    told = _("%(low)s %% to %(high)s %% at a confidence of %(level)s %%; %(method)s")
+    return told % (said | {"method": _(INTERVALS["mls"])})
+
+
 def _judgement(study: GaugeStudy) -> str:
-    """The usual bands, on the tolerance where there is one."""
-    grr = study.grr
-    share = grr.study_variation if grr.tolerance is None else grr.tolerance
+    """The usual bands, on the tolerance where there is one; none where the interval holds the bound."""
+    share, limits = study.grr.decisive
     said = {"share": f"{share:.1f}", "good": ACCEPTABLE, "limit": CONDITIONAL}
+    if limits is not None and limits[0] <= CONDITIONAL < limits[1]:
+        return _("GRR %(share)s %%: not decidable, for its 95 %% interval holds the bound of %(limit)s %%.") % said
     if share < ACCEPTABLE:
         return _("GRR %(share)s %%: acceptable (below %(good)s %%).") % said
     if share <= CONDITIONAL:
@@ -123,14 +133,7 @@ def _judgement(study: GaugeStudy) -> str:
 
 
 def component_name(source: str) -> str:
-    return {
-        "GRR": _("Repeatability and reproducibility (GRR)"),
-        "EV": _("Repeatability (EV)"),
-        "AV": _("Appraisers (AV)"),
-        "INT": _("Interaction (INT)"),
-        "PV": _("Parts (PV)"),
-        "TV": _("Total (TV)"),
-    }[source]
+    return _(COMPONENTS[source])
 
 
 def _component(one: Component) -> tuple[str, ...]:
@@ -138,6 +141,7 @@ def _component(one: Component) -> tuple[str, ...]:
     return (
         component_name(one.source),
         f"{one.sigma:.5g}",
+        "–" if one.sigma_limits is None else "{:.4g} – {:.4g}".format(*one.sigma_limits),
         f"{one.contribution:.1f}",
         f"{one.study_variation:.1f}",
         tolerance,

@@ -1,16 +1,11 @@
 """A study in words and pictures for a page: every figure with its interval and the way it was computed."""
 
-from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
-import numpy as np
-from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
-from reports.builders.charts import Marks, Plotted, control_chart, histogram, probability_plot
 from reports.builders.language import Language
-from scoring.engine.spc.control_charts import Chart
-from scoring.engine.spc.distributions import law_of
+from reports.measurements.drawing import Picture, drawn_of_study, pictures_of
 from scoring.engine.spc.figures import Figure
 from scoring.engine.spc.messages import ESTIMATORS, INTERVALS, REMARKS, RULES, Remark, shown
 from scoring.engine.spc.run_rules import Signal
@@ -23,18 +18,7 @@ from scoring.measurements.qif import Verdict as Claim
 from scoring.measurements.qif_declared import REASONS
 from scoring.measurements.qif_messages import WARNINGS
 
-NARROW, WIDE = 340, 680
 POINTS_SHOWN = 20
-CURVE_POINTS = 160
-
-
-@dataclass(frozen=True)
-class Picture:
-    """One chart in two widths; the style sheet shows the one that fits."""
-
-    title: str
-    narrow: SafeString
-    wide: SafeString
 
 
 @dataclass(frozen=True)
@@ -101,7 +85,7 @@ def study_page(
         signals=_signals(study),
         assumptions=_assumptions(study),
         remarks=(*(_(WARNINGS[each.code]) % each.params for each in found.warnings), *map(remark_text, study.remarks)),
-        pictures=_pictures(study, values, language),
+        pictures=pictures_of(drawn_of_study(study, values), language),
         outcome="" if verdict is None else str(verdict.outcome),
         reasons=() if verdict is None else tuple(map(remark_text, verdict.reasons)),
     )
@@ -214,67 +198,6 @@ def _assumptions(study: Study) -> tuple[tuple[str, str], ...]:
     rows.append((_("Stability"), stable))
     rows.append((_("Beyond the limits"), _("observed %(observed)s ppm, expected %(expected)s ppm") % beyond))
     return tuple(rows)
-
-
-def _pictures(study: Study, values: FloatArray, language: Language) -> tuple[Picture, ...]:
-    marks = Marks(study.limits.lsl, study.limits.usl, study.limits.target)
-    location, spread = study.charts.location, study.charts.spread
-    curve = _curve(study, values)
-    drawn = (
-        (
-            "histogram",
-            _("Histogram with specification limits"),
-            lambda **how: histogram(values, marks, curve=curve, **how),
-        ),
-        (
-            "location",
-            chart_name(location.kind),
-            lambda **how: control_chart(plotted(location, study.stability.signals), **how),
-        ),
-        ("spread", chart_name(spread.kind), lambda **how: control_chart(plotted(spread, study.spread_signals), **how)),
-        ("probability", _("Normal probability plot"), lambda **how: probability_plot(values, **how)),
-    )
-    return tuple(picture(key, title, draw, language) for key, title, draw in drawn)
-
-
-def picture(key: str, title: str, draw: Callable[..., str], language: Language) -> Picture:
-    # The chart functions escape every text that they are given; nothing else may be marked safe.
-    narrow, wide = (
-        draw(key=f"{key}-{size}", title=title, language=language, width=width)
-        for size, width in (("narrow", NARROW), ("wide", WIDE))
-    )
-    return Picture(title, mark_safe(narrow), mark_safe(wide))  # noqa: S308
-
-
-def plotted(chart: Chart, signals: Iterable[Signal]) -> Plotted:
-    return Plotted(
-        chart.numbers.tolist(),
-        chart.points.tolist(),
-        chart.centre.tolist(),
-        chart.lower.tolist(),
-        chart.upper.tolist(),
-        _rules_by_point(signals),
-    )
-
-
-def _rules_by_point(signals: Iterable[Signal]) -> Mapping[int, list[str]]:
-    rules: dict[int, list[str]] = {}
-    for signal in signals:
-        for point in signal.points:
-            rules.setdefault(point, []).append(rule_name(signal.rule))
-    return rules
-
-
-def _curve(study: Study, values: FloatArray) -> list[tuple[float, float]]:
-    """The density of the fitted distribution, of the normal one where none was accepted."""
-    fit = None if study.percentile is None else study.percentile.fit
-    usable = fit is not None and fit.accepted
-    law, arguments = (
-        law_of(fit.name, fit.parameters) if fit and usable else law_of("normal", (study.mean, study.overall.value))
-    )
-    room = 0.3 * float(np.ptp(values))
-    across = np.linspace(float(values.min()) - room, float(values.max()) + room, CURVE_POINTS)
-    return list(zip(across.tolist(), law.pdf(across, *arguments).tolist(), strict=True))
 
 
 def _number(value: float | None) -> str:

@@ -3,16 +3,17 @@
 from collections.abc import Sequence
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from reports.measurements.computing import AnyForm, computed, page_of, source_of
 from reports.measurements.files import FilesRefused, Opened, Received, open_files, packed, unpacked
 from reports.measurements.forms import UploadForm
 from reports.measurements.limiting import TOO_OFTEN, may_compute
 from reports.measurements.methods import METHODS, Method, likely_method
+from reports.measurements.progress import Progressing, progress_of
 from reports.measurements.table_forms import FORMS, initial_for
 from reports.measurements.told import declared_rows
 from reports.selectors import told_in
@@ -36,6 +37,13 @@ def spc_check(request: HttpRequest) -> HttpResponse:
         return render(request, PAGE, context, status=422)
 
 
+@never_cache
+@require_safe
+def spc_progress(request: HttpRequest, number: str) -> JsonResponse:
+    """How far the file that goes by this number has been read."""
+    return JsonResponse(progress_of(number))
+
+
 def _answered(request: HttpRequest) -> HttpResponse:
     carried = request.POST.get("carried", "")
     upload = UploadForm(request.POST, request.FILES)
@@ -45,7 +53,9 @@ def _answered(request: HttpRequest) -> HttpResponse:
         files: list[Received] = upload.cleaned_data["file"]
     else:
         files = unpacked(carried)
-    opened = open_files(files, request.POST.get("sheet"))
+    progress = Progressing(request)
+    opened = open_files(files, request.POST.get("sheet"), progress.reading)
+    progress.computing()
     method = chosen_method(request.POST.get("method"), opened)
     if "mapping" not in request.POST:
         form: AnyForm = FORMS[method](opened, initial=initial_for(method, opened))

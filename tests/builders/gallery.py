@@ -14,6 +14,7 @@ from reports.builders.charts import (
     Strip,
     bars,
     benchmark_strip,
+    components,
     control_chart,
     distribution,
     histogram,
@@ -28,6 +29,7 @@ from reports.builders.charts.portions import Portion, portions
 from reports.builders.charts.score_bins import score_bins
 from reports.builders.charts.spreads import Spread, spreads
 from reports.builders.language import Language
+from reports.builders.measured import Gauge, Source
 from reports.builders.published import published_text
 from tests.builders.sample import sample
 
@@ -133,6 +135,23 @@ def draw_trend(language: Language, width: float, key: str) -> str:
         Moment("2026-11-24", 57.3, comparable=False),
     )
     return trend(moments, key=key, title="Trend", language=language, width=width)
+
+
+def draw_components(language: Language, width: float, key: str) -> str:
+    rows = (("GRR", 9.2, 30.3), ("EV", 6.0, 24.5), ("AV", 3.2, 17.8), ("INT", 0.0, 0.0), ("PV", 90.8, 95.3))
+    sources = tuple(Source(name=name, contribution=part, study_variation=spread) for name, part, spread in rows)
+    gauge = Gauge(parts=10, appraisers=3, trials=3, sources=sources)
+    return components(gauge, key=key, title="G", language=language, width=width)
+
+
+def draw_components_of_a_tolerance(language: Language, width: float, key: str) -> str:
+    rows = (("GRR", 1.0, 10.0, 60.4), ("PV", 99.0, 99.5, 601.2))
+    sources = tuple(
+        Source(name=name, contribution=part, study_variation=spread, tolerance=share)
+        for name, part, spread, share in rows
+    )
+    gauge = Gauge(parts=10, appraisers=3, trials=3, sources=sources)
+    return components(gauge, key=key, title="G", language=language, width=width)
 
 
 def draw_intervals(language: Language, width: float, key: str) -> str:

@@ -21,7 +21,7 @@ from scoring.engine.spc.messages import shown
 from scoring.engine.spc.verdict import Outcome
 
 CHART = ChartFacts(Order.TIME, points=25, flagged=0, beyond=0, subgrouped=True)
-GAUGE = GaugeFacts(10, 3, 3, grr=20.0, of_tolerance=True, ndc=7)
+GAUGE = GaugeFacts(10, 3, 3, grr=20.0, low=12.0, high=29.0, of_tolerance=True, ndc=7)
 
 
 def ppk(value, low, high):
@@ -93,12 +93,15 @@ def test_control_charts_need_order_and_reactions(level, chart, expected):
         (3, replace(GAUGE, grr=55.0), ("supported", "was_studied")),
         (3, replace(GAUGE, parts=4), ("not_decidable", "study_small")),
         (3, DeclaredStudies(2), ("not_decidable", "study_declared_only")),
-        (4, GAUGE, ("supported", "gauge_good")),
-        (4, replace(GAUGE, grr=30.0), ("supported", "gauge_good")),
-        (4, replace(GAUGE, grr=30.1), ("contradicted", "gauge_bad")),
-        (4, replace(GAUGE, ndc=4), ("not_decidable", "gauge_coarse")),
-        (4, replace(GAUGE, ndc=None), ("supported", "gauge_good")),
-        (5, replace(GAUGE, grr=42.0, ndc=2), ("contradicted", "gauge_bad")),
+        (4, GAUGE, ("supported", "grr_within")),
+        (4, replace(GAUGE, high=30.0), ("supported", "grr_within")),
+        (4, replace(GAUGE, high=30.1), ("not_decidable", "grr_straddles")),
+        (4, replace(GAUGE, grr=42.0, low=30.0, high=90.0), ("not_decidable", "grr_straddles")),
+        (4, replace(GAUGE, grr=42.0, low=30.1, high=90.0), ("contradicted", "grr_beyond")),
+        (4, replace(GAUGE, ndc=4), ("not_decidable", "grr_coarse")),
+        (4, replace(GAUGE, ndc=None), ("supported", "grr_within")),
+        (4, replace(GAUGE, low=None, high=None), ("not_decidable", "interval_missing")),
+        (5, replace(GAUGE, grr=42.0, low=33.0, high=90.0, ndc=2), ("contradicted", "grr_beyond")),
         (4, DeclaredStudies(1), ("not_decidable", "study_declared_only")),
     ],
 )
@@ -150,7 +153,10 @@ def test_what_contradicts_weighs_most(outcomes, expected):
         decide(Subject.CAPABILITY, 4, process(ppk(1.5, 1.4, 1.7))),
         decide(Subject.SPC, 5, CountFacts(replace(CHART, flagged=3, beyond=2, reacted=1, reaction_planned=True))),
         decide(Subject.SPC, 4, CountFacts(replace(CHART, order=Order.BACKWARDS, backwards_at=7))),
-        decide(Subject.MEASUREMENT_SYSTEM, 4, replace(GAUGE, grr=42.0, ndc=None, of_tolerance=False)),
+        decide(Subject.MEASUREMENT_SYSTEM, 4, replace(GAUGE, low=42.0, high=90.0, ndc=None, of_tolerance=False)),
+        decide(Subject.MEASUREMENT_SYSTEM, 4, replace(GAUGE, low=20.0, high=90.0)),
+        decide(Subject.MEASUREMENT_SYSTEM, 4, replace(GAUGE, ndc=3)),
+        decide(Subject.MEASUREMENT_SYSTEM, 3, GAUGE),
         decide(Subject.MEASUREMENT_SYSTEM, 3, replace(GAUGE, parts=2)),
         decide(Subject.COLLECTION, 50, InventoryFacts(20.0, True, 40, 30, 10)),
     ],

@@ -10,8 +10,9 @@ from scoring.engine.evidence.messages import EvidenceError
 from scoring.engine.spc.messages import SpcError
 from scoring.evidence.computing import compute
 from scoring.evidence.mapping import CountsMapping, GaugeMapping, InventoryMapping, StudyMapping, from_json, to_json
+from scoring.evidence.reading import facts_of
 from scoring.evidence.sources import Source, opened
-from scoring.evidence.summary import bounded, facts_of, same, summary_of
+from scoring.evidence.summary import bounded, same, summary_of
 from tests.evidence.world import VALUES, counts_table, gauge_table, table
 from tests.qif.build import shaft, study_results
 
@@ -159,6 +160,17 @@ def test_a_gauge_study_is_judged_on_the_tolerance_where_there_is_one():
     of_variation = facts_of(summary(gauge_table(), GaugeMapping(values="Value", part="Part", appraiser="Operator")))
     assert (found.of_tolerance, of_variation.of_tolerance) == (True, False)
     assert found.grr != of_variation.grr
+    assert found.low < found.grr < found.high
+    assert of_variation.low < of_variation.grr < of_variation.high
+
+
+def test_a_gauge_study_from_before_intervals_is_the_same_and_has_no_limits():
+    now = json.loads(json.dumps(summary(gauge_table(), GAUGE)))
+    then = json.loads(json.dumps(now))
+    del then["gauge"]["confidence"], then["gauge"]["grr"]["tolerance_limits"]
+    assert (facts_of(then).low, facts_of(then).high) == (None, None)
+    assert same(now, then)
+    assert not same(then, now)
 
 
 def test_qif_files_without_a_gauge_study_are_refused():

@@ -80,10 +80,25 @@ def test_the_manuals_gauge_study_comes_out_on_the_page(browser):
     assert ("Distinct categories (ndc)", "4") in page.facts
 
 
-def test_a_tolerance_adds_its_shares(browser):
-    answer = confirmed(browser, send(browser, aiag()), tolerance="8")
+@pytest.mark.parametrize(
+    ("tolerance", "judgement"),
+    [
+        ("40", "GRR 4.5 %: acceptable (below 10 %)."),
+        ("8", "GRR 22.7 %: not decidable, for its 95 % interval holds the bound of 30 %."),
+        ("1.5", "GRR 120.9 %: not acceptable (above 30 %)."),
+    ],
+)
+def test_a_tolerance_adds_its_shares(browser, tolerance, judgement):
+    answer = confirmed(browser, send(browser, aiag()), tolerance=tolerance)
     assert "% of tolerance" in answer.content.decode()
-    assert answer.context["page"].judgement == "GRR 22.7 %: conditionally acceptable (10 % to 30 %)."
+    assert answer.context["page"].judgement == judgement
+
+
+def test_the_interval_of_grr_is_told_with_its_method(browser):
+    facts = dict(confirmed(browser, send(browser, aiag()), tolerance="8").context["page"].facts)
+    assert facts["Confidence interval of GRR"].startswith(
+        "17.1 % to 109.3 % at a confidence of 95 %; modified large sample method"
+    )
 
 
 def test_an_unbalanced_gauge_study_is_refused_in_words(browser):

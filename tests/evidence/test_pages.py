@@ -8,6 +8,7 @@ from firms.models import Person
 from firms.services.consent import Recipient, grant_give
 from reports.measurements import limiting
 from scoring.evidence.mapping import GaugeMapping, StudyMapping
+from scoring.measurements import delimited
 from scoring.models import MeasuredEvidence
 from scoring.services import assessment_score
 from surveys.models import Evidence
@@ -180,6 +181,26 @@ def test_a_file_that_cannot_be_read_is_refused_with_a_reason_and_not_kept(browse
 def test_of_several_files_all_are_kept_or_none(browser, draft):
     answer = send(browser, draft, "PR-02", qif_of(VALUES), BOMB)
     assert (answer.status_code, Evidence.objects.count()) == (422, 0)
+
+
+def test_of_several_files_that_cannot_be_taken_together_each_tells_its_own_fate(browser, draft):
+    browser.cookies["django_language"] = "en"
+    faults = send(browser, draft, "PR-02", qif_of(VALUES), BOMB, qif_of(VALUES), b"<html></html>").context["faults"]
+    assert [fault.split(":")[0] for fault in faults] == ["file0.csv", "file1.csv", "file2.csv", "file3.csv"]
+    assert "in order, but not taken" in faults[0]
+
+
+def test_how_far_a_file_has_been_read_is_told_by_the_number_of_its_request(browser, draft, monkeypatch):
+    monkeypatch.setattr(delimited, "CHUNK", 20)
+    number = "0123456789abcdef" * 2
+    file = SimpleUploadedFile("d.csv", table())
+    browser.post(reverse("measured-new", args=[draft.pk, "PR-02"]), {"file": file, "progress": number})
+    assert browser.get(reverse("spc-progress", args=[number])).json() == {"rows": 60, "computing": False}
+
+
+@pytest.mark.parametrize("number", ["0" * 32, "x", "a" * 300])
+def test_a_number_that_nobody_gave_has_read_nothing(browser, number):
+    assert browser.get(reverse("spc-progress", args=[number])).json() == {"rows": 0, "computing": False}
 
 
 def test_a_cell_that_is_no_number_is_named(browser, draft):

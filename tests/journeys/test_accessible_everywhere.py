@@ -6,8 +6,17 @@ from dataclasses import dataclass
 import pytest
 from playwright.sync_api import Browser, Page
 
+from tests.evidence.world import table
 from tests.journeys import accessible
-from tests.journeys.walk import answer_everything, download_report, register_firm, sign_up, start_assessment, submit
+from tests.journeys.walk import (
+    answer_everything,
+    download_report,
+    register_firm,
+    send_measured,
+    sign_up,
+    start_assessment,
+    submit,
+)
 from tests.services.browser import PHONE, page_in
 from tests.services.site import Site
 
@@ -26,6 +35,8 @@ INSIDE = {
     "results": "{a}results/",
     "explanation": "{a}explain/",
     "what next": "{a}next/",
+    "declared against evidenced": "{a}measured/",
+    "measured data": "{measured}",
     "report": "{report}",
     "results of the firm": "{firm}results/",
     "profile": "{firm}profile/",
@@ -62,11 +73,14 @@ def visit(live_site: Site, chromium: Browser) -> Iterator[Visit]:
         firm = page.url.removeprefix(live_site.url).partition("assessments/")[0]
         start_assessment(page)
         answer_everything(page)
+        assessment = page.url.removeprefix(live_site.url).partition("review/")[0]
+        review, item = page.url, f"{live_site.url}{assessment}items/PR-02/measured/"
+        measured = send_measured(page, item, table(), ("9.95", "10.05")).removeprefix(live_site.url)
+        page.goto(review)
         submit(page)
-        assessment = page.url.removeprefix(live_site.url).removesuffix("results/")
         download_report(page, "zh-hans")
         report = page.url.removeprefix(live_site.url)
-        yield Visit(page, live_site.url, {"a": assessment, "firm": firm, "report": report})
+        yield Visit(page, live_site.url, {"a": assessment, "firm": firm, "report": report, "measured": measured})
 
 
 @pytest.mark.parametrize("language", accessible.LANGUAGES)
@@ -84,3 +98,17 @@ def test_axe_finds_nothing_before_the_door(live_site: Site, phone: Page, name: s
     phone.goto(live_site.url + OUTSIDE[name])
     assert accessible.in_light_and_dark(phone) == []
     assert not accessible.scrolls_sideways(phone)
+
+
+@pytest.mark.parametrize("language", accessible.LANGUAGES)
+def test_axe_finds_nothing_on_the_way_of_a_file_to_an_answer(live_site: Site, phone: Page, language: str) -> None:
+    accessible.speak(phone.context, live_site.url, language)
+    sign_up(phone, live_site.url, f"file-{language}@example.com")
+    register_firm(phone)
+    start_assessment(phone)
+    address = f"{phone.url.partition('parts/')[0]}items/PR-02/measured/"
+    found = []
+    for place in (address, send_measured(phone, address, table(), ("9.95", "10.05"))):
+        phone.goto(place)
+        found += [*accessible.in_light_and_dark(phone), *(["wide"] if accessible.scrolls_sideways(phone) else [])]
+    assert found == []

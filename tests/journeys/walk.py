@@ -55,6 +55,19 @@ def answer_part(page: Page) -> None:
             answer_item(page, code)
 
 
+def send_measured(page: Page, address: str, content: bytes, limits: tuple[str, str]) -> str:
+    """Sends measured values to an answer, takes what is proposed, and gives the address of the figures."""
+    page.goto(address)
+    page.locator("main input[type=file]").set_input_files({"name": "d.csv", "mimeType": "text/csv", "buffer": content})
+    page.locator("main form[enctype] button").click()
+    page.wait_for_url("**/measured/columns/?*")
+    for name, value in zip(("lsl", "usl"), limits, strict=True):
+        page.locator(f"input[name={name}]").fill(value)
+    page.locator("main form[method=post] button.btn-primary").click()
+    page.wait_for_url(lambda url: "/columns/" not in url)
+    return page.url
+
+
 def answer_everything(page: Page) -> None:
     while "/parts/" in page.url:
         answer_part(page)

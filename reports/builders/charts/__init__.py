@@ -6,14 +6,16 @@ Each chart takes its data, a ``key`` that is unique on the page, a title, a lang
 
 from reports.builders.charts.bars import Bar, bars, bars_description
 from reports.builders.charts.benchmark_strip import Strip, benchmark_strip, strip_description
+from reports.builders.charts.components import components, components_description
 from reports.builders.charts.control import Plotted, control_chart, control_description
 from reports.builders.charts.distribution import Step, distribution, distribution_description
-from reports.builders.charts.histogram import Marks, histogram, histogram_description
+from reports.builders.charts.histogram import histogram, histogram_description
 from reports.builders.charts.interval_plot import Interval, interval_description, interval_plot
 from reports.builders.charts.level_scale import Band, level_description, level_scale
 from reports.builders.charts.probability import probability_description, probability_plot
 from reports.builders.charts.radar import Axis, radar, radar_description
 from reports.builders.charts.trend import Moment, trend, trend_description
+from reports.builders.measured import Marks
 
 __all__ = [
     "Axis",
@@ -28,6 +30,8 @@ __all__ = [
     "bars",
     "bars_description",
     "benchmark_strip",
+    "components",
+    "components_description",
     "control_chart",
     "control_description",
     "distribution",

@@ -4,6 +4,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+import numpy as np
+from numpy.typing import NDArray
+
 from reports.builders.charts.axes import Area, Span, bottom_axis, left_axis, room_for, span_of, tick_texts, ticks
 from reports.builders.charts.legend import legend
 from reports.builders.charts.lettering import text_width
@@ -11,11 +14,15 @@ from reports.builders.charts.palette import ACCENT, INK, PAPER, SIGNAL, Paint, p
 from reports.builders.charts.spoken import listed, sentences
 from reports.builders.charts.svg import diamond, dot, drawing, label, line, polyline
 from reports.builders.language import Language
+from reports.builders.measured import Flag, Points
 from reports.builders.wording import say
 
 WIDE = 480.0
 MOST_POINTS = 300
+STRETCHES = MOST_POINTS // 2
 SPOKEN = 20
+# More diamonds than these would cover the line.
+CROWDED = 60
 _SIZE = 9.5
 _GAP = 12.0
 
@@ -27,30 +34,69 @@ class Plotted:
     ``numbers`` are the numbers of the points, counted from 1; ``signals`` the rules that flag a number.
     """
 
-    numbers: Sequence[int]
-    points: Sequence[float]
-    centre: Sequence[float]
-    lower: Sequence[float]
-    upper: Sequence[float]
+    numbers: Sequence[int] | NDArray[np.int64]
+    points: Sequence[float] | NDArray[np.float64]
+    centre: Sequence[float] | NDArray[np.float64]
+    lower: Sequence[float] | NDArray[np.float64]
+    upper: Sequence[float] | NDArray[np.float64]
     signals: Mapping[int, Sequence[str]] = field(default_factory=dict)
 
 
 def control_chart(plotted: Plotted, *, key: str, title: str, language: Language, width: float = 640) -> str:
-    """Beyond ``MOST_POINTS`` points only the extremes and the signals of each stretch are drawn."""
+    """Beyond ``MOST_POINTS`` points only the extremes and the first signal of each stretch are drawn."""
+    return control_chart_of(thinned(plotted), key=key, title=title, language=language, width=width)
+
+
+def thinned(plotted: Plotted, kind: str = "") -> Points:
+    """The points to draw: all, or of each stretch the lowest, the highest and the first signal, and both ends."""
+    rows = [np.asarray(row) for row in (plotted.points, plotted.centre, plotted.lower, plotted.upper)]
+    numbers, flagged = np.asarray(plotted.numbers), sorted(plotted.signals)
+    kept = _kept(numbers, rows[0], np.isin(numbers, flagged))
+    told = sorted({*flagged[:SPOKEN], *(set(numbers[kept].tolist()) & plotted.signals.keys())})
+    points, centre, lower, upper = (tuple(row[kept].tolist()) for row in rows)
+    return Points(
+        kind=kind,
+        count=numbers.size,
+        flagged=len(flagged),
+        varying=any(bool(np.ptp(row) > 0) for row in rows[2:]),
+        numbers=tuple(numbers[kept].tolist()),
+        points=points,
+        centre=centre,
+        lower=lower,
+        upper=upper,
+        flags=tuple(Flag(number=number, rules=tuple(plotted.signals[number])) for number in told),
+    )
+
+
+def _kept(numbers: NDArray[np.int64], points: NDArray[np.float64], flagged: NDArray[np.bool_]) -> NDArray[np.int64]:
+    """Positions of the points to draw."""
+    count = numbers.size
+    if count <= MOST_POINTS:
+        return np.arange(count)
+    edges = [count * part // STRETCHES for part in range(STRETCHES + 1)]
+    kept = {0, count - 1}
+    for start, end in pairwise(edges):
+        kept |= {start + int(points[start:end].argmin()), start + int(points[start:end].argmax())}
+        signals = flagged[start:end]
+        kept |= {start + int(signals.argmax())} if signals.any() else set()
+    return np.array(sorted(kept))
+
+
+def control_chart_of(plotted: Points, *, key: str, title: str, language: Language, width: float = 640) -> str:
+    """Points that are chosen already."""
     names = _names(plotted, language)
     area = _area(plotted, room_for([text for text, _ in names], _SIZE), width)
-    kept = _kept(plotted)
     shapes = [_values_axis(area)]
     shapes += [_stair(area, plotted, row, *style) for row, style in _lines(plotted)]
-    shapes += [_path(area, plotted, kept), *_dots(area, plotted, kept), *_signals(area, plotted, kept)]
+    shapes += [_path(area, plotted), *_dots(area, plotted), *_signals(area, plotted, language)]
     shapes += [*_line_names(area, names), bottom_axis(area, 8 if width >= WIDE else 4)]
-    key_shapes, key_height = _legend(bool(plotted.signals), language, area, width)
+    key_shapes, key_height = _legend(bool(plotted.flags), language, area, width)
     return drawing(
         *shapes,
         key_shapes,
         key=key,
         title=title,
-        description=control_description(plotted, language),
+        description=points_description(plotted, language),
         width=width,
         height=area.bottom + 26 + key_height,
         language=language,
@@ -58,26 +104,48 @@ def control_chart(plotted: Plotted, *, key: str, title: str, language: Language,
 
 
 def control_description(plotted: Plotted, language: Language) -> str:
+    return points_description(thinned(plotted), language)
+
+
+def points_description(plotted: Points, language: Language) -> str:
     """Centre, limits, and the points with signals, the first twenty by number and rule."""
     lower, upper, centre = (f"{row[-1]:.6g}" for row in (plotted.lower, plotted.upper, plotted.centre))
-    said = say(language, "control_says", n=len(plotted.points), centre=centre, lower=lower, upper=upper)
-    varying = say(language, "control_varying") if _varies(plotted.upper) or _varies(plotted.lower) else ""
-    if not plotted.signals:
-        return sentences((said, varying, say(language, "control_no_signal")), language)
+    said = say(language, "control_says", n=plotted.count, centre=centre, lower=lower, upper=upper)
+    varying = say(language, "control_varying") if plotted.varying else ""
+    parts = (said, varying, _spoken_signals(plotted, language), points_note(plotted, language))
+    return sentences(parts, language)
+
+
+def _spoken_signals(plotted: Points, language: Language) -> str:
+    if not plotted.flags:
+        return say(language, "control_no_signal")
     named = [
-        say(language, "control_point", point=number, rules=", ".join(rules))
-        for number, rules in sorted(plotted.signals.items())
+        say(language, "control_point", point=flag.number, rules=", ".join(_rule(rule, language) for rule in flag.rules))
+        for flag in plotted.flags[:SPOKEN]
     ]
-    more = [say(language, "control_more", count=len(named) - SPOKEN)] if len(named) > SPOKEN else []
-    signals = say(language, "control_signals", signals=listed([*named[:SPOKEN], *more], language))
-    return sentences((said, varying, signals), language)
+    left = plotted.flagged - len(named)
+    more = [say(language, "control_more", count=left)] if left else []
+    return say(language, "control_signals", signals=listed([*named, *more], language))
+
+
+def _rule(rule: str, language: Language) -> str:
+    """WE1 and the like as they are; a point beyond the limits of a spread chart has no rule with a number."""
+    return say(language, "control_beyond") if rule == "limit" else rule
+
+
+def points_note(plotted: Points, language: Language) -> str:
+    """Says so where not every point is drawn."""
+    drawn = len(plotted.numbers)
+    if drawn == plotted.count:
+        return ""
+    return say(language, "control_thinned", n=f"{plotted.count:,}", drawn=drawn, stretches=STRETCHES)
 
 
 def _varies(row: Sequence[float]) -> bool:
     return min(row) != max(row)
 
 
-def _area(plotted: Plotted, right: float, width: float) -> Area:
+def _area(plotted: Points, right: float, width: float) -> Area:
     up = span_of([*plotted.points, *plotted.lower, *plotted.upper]).widened(0.12)
     across = Span(plotted.numbers[0] - 0.7, plotted.numbers[-1] + 0.7)
     left = room_for(tick_texts(ticks(up, 5))) + 10
@@ -89,7 +157,7 @@ def _values_axis(area: Area) -> str:
     return left_axis(area, values, tick_texts(values))
 
 
-def _names(plotted: Plotted, language: Language) -> list[tuple[str, float]]:
+def _names(plotted: Points, language: Language) -> list[tuple[str, float]]:
     """What stands at the right end of the three lines, from the top."""
     rows = (("ucl_short", plotted.upper), ("cl_short", plotted.centre), ("lcl_short", plotted.lower))
     return [(say(language, name, value=f"{row[-1]:.5g}"), row[-1]) for name, row in rows]
@@ -108,12 +176,12 @@ def _line_names(area: Area, names: Sequence[tuple[str, float]]) -> list[str]:
     ]
 
 
-def _lines(plotted: Plotted) -> list[tuple[Sequence[float], tuple[Paint, str]]]:
+def _lines(plotted: Points) -> list[tuple[Sequence[float], tuple[Paint, str]]]:
     limit = (SIGNAL, "6 3")
     return [(plotted.centre, (INK, "")), (plotted.lower, limit), (plotted.upper, limit)]
 
 
-def _stair(area: Area, plotted: Plotted, row: Sequence[float], ink: Paint, dash: str) -> str:
+def _stair(area: Area, plotted: Points, row: Sequence[float], ink: Paint, dash: str) -> str:
     """One straight line, or steps half way between the points where the limits vary."""
     if not _varies(row):
         y = area.y(row[0])
@@ -124,46 +192,37 @@ def _stair(area: Area, plotted: Plotted, row: Sequence[float], ink: Paint, dash:
     return polyline(corners, stroke_width=1.4, stroke_dasharray=dash, **paint(stroke=ink))
 
 
-def _kept(plotted: Plotted) -> list[int]:
-    """Positions of the points to draw: all, or of each stretch the lowest, the highest and the first signal."""
-    count = len(plotted.points)
-    if count <= MOST_POINTS:
-        return list(range(count))
-    edges = [count * part // (MOST_POINTS // 2) for part in range(MOST_POINTS // 2 + 1)]
-    kept: set[int] = set()
-    for start, end in pairwise(edges):
-        stretch = range(start, end)
-        kept |= {min(stretch, key=plotted.points.__getitem__), max(stretch, key=plotted.points.__getitem__)}
-        kept |= set([spot for spot in stretch if plotted.numbers[spot] in plotted.signals][:1])
-    return sorted(kept)
-
-
-def _path(area: Area, plotted: Plotted, kept: Sequence[int]) -> str:
-    spots = [(area.x(plotted.numbers[spot]), area.y(plotted.points[spot])) for spot in kept]
+def _path(area: Area, plotted: Points) -> str:
+    spots = [(area.x(number), area.y(point)) for number, point in zip(plotted.numbers, plotted.points, strict=True)]
     return polyline(spots, stroke_width=1.2, stroke_linejoin="round", **paint(stroke=ACCENT))
 
 
-def _dots(area: Area, plotted: Plotted, kept: Sequence[int]) -> list[str]:
+def _dots(area: Area, plotted: Points) -> list[str]:
     """Dots while there is room for them."""
-    if area.width / len(kept) < 4:
+    if area.width / len(plotted.numbers) < 4:
         return []
+    flagged = plotted.rules
     return [
-        dot(area.x(plotted.numbers[spot]), area.y(plotted.points[spot]), 2.6, fill=ACCENT, edge=PAPER)
-        for spot in kept
-        if plotted.numbers[spot] not in plotted.signals
+        dot(area.x(number), area.y(point), 2.6, fill=ACCENT, edge=PAPER)
+        for number, point in zip(plotted.numbers, plotted.points, strict=True)
+        if number not in flagged
     ]
 
 
-def _signals(area: Area, plotted: Plotted, kept: Sequence[int]) -> list[str]:
+def _signals(area: Area, plotted: Points, language: Language) -> list[str]:
     """A diamond on each flagged point, and its rules above or below where no other text stands."""
-    shapes, texts, ends = [], [], {True: -1.0, False: -1.0}
-    for spot in kept:
-        rules = plotted.signals.get(plotted.numbers[spot])
-        if not rules:
+    shapes, texts, ends, flagged = [], [], {True: -1.0, False: -1.0}, plotted.rules
+    reach = 5.0 if len(flagged) <= CROWDED else 3.0
+    for number, point, centre in zip(plotted.numbers, plotted.points, plotted.centre, strict=True):
+        if number not in flagged:
             continue
-        x, y = area.x(plotted.numbers[spot]), area.y(plotted.points[spot])
-        shapes.append(diamond(x, y, 5))
-        above, words = plotted.points[spot] >= plotted.centre[spot], " ".join(rules)
+        x, y, above, words = (
+            area.x(number),
+            area.y(point),
+            point >= centre,
+            " ".join(_rule(rule, language) for rule in flagged[number]),
+        )
+        shapes.append(diamond(x, y, reach))
         half = text_width(words, 8) / 2
         middle = min(max(x, area.left + half), area.right - half)
         if middle - half > ends[above]:

@@ -1,7 +1,8 @@
 """Measured values as a histogram with their specification limits and, over it, the fitted curve."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from itertools import pairwise
+from math import isfinite
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -13,26 +14,13 @@ from reports.builders.charts.palette import ACCENT_MID, INK, PAPER, SIGNAL, Pain
 from reports.builders.charts.spoken import listed, sentences
 from reports.builders.charts.svg import box, drawing, label, line, polyline
 from reports.builders.language import Language
+from reports.builders.measured import Bins, Marks
 from reports.builders.wording import say
 
 WIDE = 480.0
 MOST_BINS = 40
 _SIZE = 10.0
 _ROW = 15.0
-
-
-@dataclass(frozen=True)
-class Marks:
-    """Specification limits and target in the unit of the values; what does not exist is None."""
-
-    lsl: float | None = None
-    usl: float | None = None
-    target: float | None = None
-
-    @property
-    def given(self) -> list[tuple[str, float]]:
-        named = (("lsl_short", self.lsl), ("target_short", self.target), ("usl_short", self.usl))
-        return sorted(((key, value) for key, value in named if value is not None), key=lambda pair: pair[1])
 
 
 def histogram(
@@ -50,13 +38,34 @@ def histogram(
     Args:
         curve: (value, density) of the fitted distribution, rising in value; the area under a density is 1.
     """
+    return histogram_of(binned(values, marks, curve), key=key, title=title, language=language, width=width)
+
+
+def binned(values: ArrayLike, marks: Marks, curve: Sequence[tuple[float, float]] = ()) -> Bins:
+    """The values in bins, however many they are. A density without bound has no height and is left out."""
     array = np.asarray(values, dtype=np.float64)
     counts, edges = np.histogram(array, bins=_bins(array))
-    density = array.size * float(edges[1] - edges[0])
-    heights = [(x, y * density) for x, y in curve]
-    across = span_of([*edges, *(value for _, value in marks.given)]).widened(0.04)
-    area = _area(across, max([float(counts.max()), *(y for _, y in heights)]), _rows(marks, across, width), width)
-    shapes = [_counts_axis(area), *_bars(area, counts, edges), _curve(area, heights)]
+    below = 0 if marks.lsl is None else int((array < marks.lsl).sum())
+    above = 0 if marks.usl is None else int((array > marks.usl).sum())
+    return Bins(
+        n=array.size,
+        low=float(array.min()),
+        high=float(array.max()),
+        outside=below + above,
+        counts=tuple(counts.tolist()),
+        edges=tuple(edges.tolist()),
+        marks=marks,
+        curve=tuple((x, y) for x, y in curve if isfinite(y)),
+    )
+
+
+def histogram_of(bins: Bins, *, key: str, title: str, language: Language, width: float = 640) -> str:
+    """Values that stand in bins already."""
+    marks, density = bins.marks, bins.n * (bins.edges[1] - bins.edges[0])
+    heights = [(x, y * density) for x, y in bins.curve]
+    across = span_of([*bins.edges, *(value for _, value in marks.given)]).widened(0.04)
+    area = _area(across, max([float(max(bins.counts)), *(y for _, y in heights)]), _rows(marks, across, width), width)
+    shapes = [_counts_axis(area), *_bars(area, bins), _curve(area, heights)]
     shapes += [*_limits(area, marks, language, width), bottom_axis(area, 8 if width >= WIDE else 5)]
     key_shapes, key_height = _legend(marks, bool(heights), language, area, width)
     return drawing(
@@ -64,7 +73,7 @@ def histogram(
         key_shapes,
         key=key,
         title=title,
-        description=histogram_description(array, marks, language),
+        description=bins_description(bins, language),
         width=width,
         height=area.bottom + 26 + key_height,
         language=language,
@@ -72,16 +81,17 @@ def histogram(
 
 
 def histogram_description(values: ArrayLike, marks: Marks, language: Language) -> str:
+    return bins_description(binned(values, marks), language)
+
+
+def bins_description(bins: Bins, language: Language) -> str:
     """How many values lie between which ends, the limits, and how many values lie beyond them."""
-    array = np.asarray(values, dtype=np.float64)
-    said = say(language, "histogram_says", n=array.size, low=f"{array.min():.6g}", high=f"{array.max():.6g}")
-    if not marks.given:
+    said = say(language, "histogram_says", n=bins.n, low=f"{bins.low:.6g}", high=f"{bins.high:.6g}")
+    if not bins.marks.given:
         return said
-    named = listed((say(language, name, value=f"{value:.6g}") for name, value in marks.given), language)
-    below = 0 if marks.lsl is None else int((array < marks.lsl).sum())
-    above = 0 if marks.usl is None else int((array > marks.usl).sum())
+    named = listed((say(language, name, value=f"{value:.6g}") for name, value in bins.marks.given), language)
     limits = say(language, "histogram_limits", limits=named)
-    return sentences((said, limits, say(language, "histogram_outside", count=below + above)), language)
+    return sentences((said, limits, say(language, "histogram_outside", count=bins.outside)), language)
 
 
 def _bins(values: NDArray[np.float64]) -> int:
@@ -109,12 +119,12 @@ def _counts_axis(area: Area) -> str:
     return left_axis(area, values, texts)
 
 
-def _bars(area: Area, counts: NDArray[np.int64], edges: NDArray[np.float64]) -> list[str]:
+def _bars(area: Area, bins: Bins) -> list[str]:
     return [
         box(
             area.x(left) + 0.5, area.y(count), area.x(right) - area.x(left) - 1, area.bottom - area.y(count), ACCENT_MID
         )
-        for count, left, right in zip(counts.tolist(), edges[:-1].tolist(), edges[1:].tolist(), strict=True)
+        for count, (left, right) in zip(bins.counts, pairwise(bins.edges), strict=True)
         if count
     ]
 

@@ -4,18 +4,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from reports.builders.charts.legend import legend
-from reports.builders.charts.lettering import shorten
-from reports.builders.charts.palette import ACCENT, INK, MUTED, PAPER, SIGNAL, paint
+from reports.builders.charts.palette import ACCENT, INK, PAPER, SIGNAL, paint
+from reports.builders.charts.rows import SIZE, name_above, name_beside, scale
 from reports.builders.charts.spoken import listed
-from reports.builders.charts.svg import dot, drawing, empty_track, label, line, polygon, wrapped
+from reports.builders.charts.svg import dot, drawing, empty_track, label, line, polygon
 from reports.builders.formatting import share_text
 from reports.builders.language import Language
 from reports.builders.published import BELOW, Op, published_text
 from reports.builders.wording import say
 
 WIDE = 480.0
-TICKS = (0, 20, 40, 60, 80, 100)
-_SIZE = 11.5
 _VALUE = 56.0
 # Ends of intervals as near to none or all as this stand for themselves: 0 % and 100 % are never told.
 OPEN_BELOW, OPEN_FROM = 0.05, 0.95
@@ -58,7 +56,7 @@ def interval_plot(rows: Sequence[Interval], *, key: str, title: str, language: L
     """One row a share: a dot with its interval, and an upright mark at the published value."""
     layout = _layout(width)
     bottom = 4 + len(rows) * layout.row
-    shapes = [_scale(layout, bottom)]
+    shapes = [scale(layout.x, bottom, "%")]
     shapes += [_row(row, 4 + spot * layout.row, layout, language) for spot, row in enumerate(rows)]
     entries = [
         (lambda x, y: _whisker(x, x + 20, y) + dot(x + 10, y, 4, fill=ACCENT, edge=PAPER), "interval_legend_share"),
@@ -120,29 +118,16 @@ def _layout(width: float) -> _Layout:
     return _Layout(width, wide, titles, width - titles - _VALUE, 34.0 if wide else 46.0)
 
 
-def _scale(layout: _Layout, bottom: float) -> str:
-    hairlines = [line(layout.x(tick / 100), 0, layout.x(tick / 100), bottom) for tick in TICKS]
-    numbers = [
-        label(layout.x(tick / 100), bottom + 13, f"{tick}%", size=9, ink=MUTED, anchor="middle" if tick else "start")
-        for tick in TICKS
-    ]
-    return "".join(hairlines + numbers)
-
-
 def _row(row: Interval, top: float, layout: _Layout, language: Language) -> str:
     y = top + layout.row * (0.5 if layout.wide else 0.68)
-    if layout.wide:
-        title = wrapped(0, y, row.title, size=_SIZE, room=layout.left - 14)
-    else:
-        cover = line(0, top + 11, layout.width, top + 11, ink=PAPER, width=18)
-        title = cover + label(0, top + 15, shorten(row.title, _SIZE, layout.width), size=_SIZE)
+    title = name_beside(row.title, y, layout.left - 14) if layout.wide else name_above(row.title, top, layout.width)
     return title + _measured(row, y, layout, language) + _published(row, y, layout)
 
 
 def _measured(row: Interval, y: float, layout: _Layout, language: Language) -> str:
     if row.share is None or row.low is None or row.high is None:
         return empty_track(layout.left, y - 6, layout.length, 12, say(language, "interval_too_few"))
-    value = label(layout.left + layout.length + 10, y + _SIZE * 0.36, row.words, size=_SIZE, weight=700)
+    value = label(layout.left + layout.length + 10, y + SIZE * 0.36, row.words, size=SIZE, weight=700)
     return (
         _whisker(layout.x(row.low), layout.x(row.high), y)
         + dot(layout.x(row.share), y, 4.6, fill=ACCENT, edge=PAPER)

@@ -4,17 +4,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from reports.builders.charts.legend import Symbol, legend
-from reports.builders.charts.lettering import shorten, text_width
-from reports.builders.charts.palette import ACCENT, ACCENT_MID, ACCENT_TINT, MUTED, PAPER
+from reports.builders.charts.lettering import text_width
+from reports.builders.charts.palette import ACCENT, ACCENT_MID, ACCENT_TINT, PAPER
+from reports.builders.charts.rows import SIZE, name_above, name_beside, scale
 from reports.builders.charts.spoken import listed
-from reports.builders.charts.svg import box, dot, drawing, empty_track, label, line, wrapped
+from reports.builders.charts.svg import box, dot, drawing, empty_track, label, line
 from reports.builders.formatting import score_text
 from reports.builders.language import Language
 from reports.builders.wording import say
 
 WIDE = 480.0
-TICKS = (0, 20, 40, 60, 80, 100)
-_SIZE = 11.5
 _VALUE = 46.0
 
 
@@ -43,7 +42,7 @@ def spreads(rows: Sequence[Spread], *, key: str, title: str, language: Language,
     """One row a group or dimension; the number at its end is the mean."""
     layout = _layout(rows, width)
     bottom = 4 + len(rows) * layout.row
-    shapes = [_scale(layout, bottom)]
+    shapes = [scale(lambda share: layout.x(share * 100), bottom)]
     shapes += [_row(one, 4 + place * layout.row, layout, language) for place, one in enumerate(rows)]
     named, more = legend(_symbols(language), left=0, top=bottom + 22, width=width)
     return drawing(
@@ -86,26 +85,13 @@ def _symbols(language: Language) -> list[tuple[Symbol, str]]:
 
 def _layout(rows: Sequence[Spread], width: float) -> _Layout:
     wide = width >= WIDE
-    left = min(max((text_width(one.title, _SIZE) for one in rows), default=0) + 16, width * 0.34) if wide else 6.0
+    left = min(max((text_width(one.title, SIZE) for one in rows), default=0) + 16, width * 0.34) if wide else 6.0
     return _Layout(width, wide, left, width - left - _VALUE, 32.0 if wide else 46.0)
-
-
-def _scale(layout: _Layout, bottom: float) -> str:
-    hairlines = [line(layout.x(tick), 0, layout.x(tick), bottom) for tick in TICKS]
-    numbers = [
-        label(layout.x(tick), bottom + 13, f"{tick}", size=9, ink=MUTED, anchor="middle" if tick else "start")
-        for tick in TICKS
-    ]
-    return "".join(hairlines + numbers)
 
 
 def _row(one: Spread, top: float, layout: _Layout, language: Language) -> str:
     y = top + layout.row * (0.5 if layout.wide else 0.7)
-    if layout.wide:
-        name = wrapped(0, y, one.title, size=_SIZE, room=layout.left - 12)
-    else:
-        cover = line(0, top + 11, layout.width, top + 11, ink=PAPER, width=18)
-        name = cover + label(0, top + 15, shorten(one.title, _SIZE, layout.width), size=_SIZE)
+    name = name_beside(one.title, y, layout.left - 12) if layout.wide else name_above(one.title, top, layout.width)
     return name + _figures(one, y, layout, language)
 
 
@@ -118,6 +104,6 @@ def _figures(one: Spread, y: float, layout: _Layout, language: Language) -> str:
     if one.mean is None:
         return half + median
     value = label(
-        layout.left + layout.length + 10, y + _SIZE * 0.36, mean_text(one.mean, language), size=_SIZE, weight=700
+        layout.left + layout.length + 10, y + SIZE * 0.36, mean_text(one.mean, language), size=SIZE, weight=700
     )
     return half + median + dot(layout.x(one.mean), y, 4.2, fill=PAPER, edge=ACCENT) + value

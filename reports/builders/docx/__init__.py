@@ -21,11 +21,12 @@ def docx_report(chapters: Chapter, pictures: Mapping[str, bytes], *, created: An
 
     Args:
         pictures: the charts as PNG, by the names of ``chapters["figures"]``; the code that leads to the page of
-            verification is called ``verify``. A chart without a picture is left out.
+            verification is called ``verify``, the logo of whoever it is made for ``logo``. A chart without a picture is
+            left out.
         created: the moment that stands in the file's properties.
     """
     document = Document()
-    set_styles(document, chinese=chapters["language"] == "zh-hans")
+    set_styles(document, chapters["colours"], chinese=chapters["language"] == "zh-hans")
     set_pages(document, chapters)
     writer = Writer(document, chapters, pictures)
     write_cover(writer)

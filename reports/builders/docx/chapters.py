@@ -222,6 +222,28 @@ def write_evidence(writer: Writer) -> None:
     )
 
 
+def write_measured(writer: Writer) -> None:
+    """Left out where there is nothing to draw."""
+    words, rows = writer.words, writer.chapters["measured"]
+    if not rows:
+        return
+    writer.heading(words["measured_charts"], 1)
+    writer.paragraph(words["measured_lead"])
+    for row in rows:
+        writer.heading(row["title"], 2)
+        if row["source"]:
+            writer.note(row["source"])
+        for chart in row["charts"]:
+            _with_note(writer, chart)
+
+
+def _with_note(writer: Writer, chart: Chapter) -> None:
+    writer.heading(chart["title"], 3)
+    writer.chart(chart["figure"])
+    if chart["note"]:
+        writer.note(chart["note"])
+
+
 def write_comments(writer: Writer) -> None:
     words, rows = writer.words, writer.chapters["comments"]
     if not rows:
@@ -304,6 +326,7 @@ CHAPTERS: tuple[tuple[str, Callable[[Writer], None]], ...] = (
     ("next", write_next),
     ("dimensions", write_differing),
     ("evidence", write_evidence),
+    ("charts", write_measured),
     ("comments", write_comments),
     ("derivations", write_derivations),
 )

@@ -31,6 +31,8 @@ def set_pages(document: Any, chapters: Chapter) -> None:
     header.add_run(f"{chapters['header']}\t{first(chapters['phrases']['report_short'])}")
     footer.add_run(" · ".join(part for part in (first(chapters["publisher"]), chapters["report_id"]) if part) + "\t")
     _numbered(footer, chapters["page_of"])
+    if chapters["brand"] and chapters["brand"]["footer"]:
+        section.footer.add_paragraph(chapters["brand"]["footer"], style=document.styles[NOTE])
 
 
 def _numbered(line: Any, page_of: str) -> None:

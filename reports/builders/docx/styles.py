@@ -1,5 +1,6 @@
 """Type, colours and the table style, set once as styles so that an editor can change them in one place."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from docx.enum.style import WD_STYLE_TYPE
@@ -7,44 +8,37 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Pt, RGBColor
 
-from reports.builders.charts.palette import PAINTS
-
 # Both are on every Windows machine with Office; elsewhere the word processor takes its own Chinese font.
 LATIN, CHINESE = "Arial", "Microsoft YaHei"
 TABLE_STYLE, CELL, SECOND, NOTE, QUIET = "Report Table", "Report Cell", "Second Language", "Report Note", "Quiet"
-_LIGHT = {paint.name: paint.light.lstrip("#") for paint in PAINTS}
 
 
-def colour(name: str) -> RGBColor:
-    """A colour of the charts' palette, as on white paper."""
-    return RGBColor.from_string(_LIGHT[name].upper())
-
-
-def set_styles(document: Any, *, chinese: bool) -> None:
-    """Named styles for everything that a report writes."""
+def set_styles(document: Any, paints: Mapping[str, str], *, chinese: bool) -> None:
+    """Named styles for everything that a report writes; ``paints`` are ``#rrggbb`` by name."""
     styles = document.styles
+    colour = {name: RGBColor.from_string(paint.lstrip("#").upper()) for name, paint in paints.items()}
     _default_language(styles, chinese)
-    _font(styles["Normal"], 10, colour("ink"))
+    _font(styles["Normal"], 10, colour["ink"])
     styles["Normal"].paragraph_format.space_after = Pt(6)
     styles["Normal"].paragraph_format.line_spacing = 1.2
     for level, (size, before, paint) in enumerate(((20, 0, "ink"), (13, 16, "accent"), (11, 12, "ink")), 1):
         name = f"Heading {level}"
-        _font(styles[name], size, colour(paint), bold=True)
+        _font(styles[name], size, colour[paint], bold=True)
         styles[name].paragraph_format.space_before = Pt(before)
         styles[name].paragraph_format.space_after = Pt(6)
         styles[name].paragraph_format.keep_with_next = True
     styles["Heading 1"].paragraph_format.page_break_before = True
-    _font(styles["Title"], 30, colour("accent"), bold=True)
+    _font(styles["Title"], 30, colour["accent"], bold=True)
     _no_border(styles["Title"])
-    _font(styles["Subtitle"], 12, colour("muted"), italic=False)
-    _added(styles, SECOND, WD_STYLE_TYPE.CHARACTER, None, colour("muted"))
-    _added(styles, QUIET, WD_STYLE_TYPE.CHARACTER, None, colour("muted"))
+    _font(styles["Subtitle"], 12, colour["muted"], italic=False)
+    _added(styles, SECOND, WD_STYLE_TYPE.CHARACTER, None, colour["muted"])
+    _added(styles, QUIET, WD_STYLE_TYPE.CHARACTER, None, colour["muted"])
     for name, points, after, paint in ((NOTE, 8.5, 4, "muted"), (CELL, 9.0, 2, "ink")):
-        style = _added(styles, name, WD_STYLE_TYPE.PARAGRAPH, points, colour(paint))
+        style = _added(styles, name, WD_STYLE_TYPE.PARAGRAPH, points, colour[paint])
         style.base_style = styles["Normal"]
         style.paragraph_format.space_after = Pt(after)
         style.paragraph_format.line_spacing = 1.1
-    styles.element.append(parse_xml(_table_style()))
+    styles.element.append(parse_xml(_table_style(paints)))
 
 
 def _added(styles: Any, name: str, kind: Any, size: float | None, paint: RGBColor) -> Any:
@@ -86,8 +80,8 @@ def _default_language(styles: Any, chinese: bool) -> None:
         faces.set(qn("w:hint"), "eastAsia")
 
 
-def _table_style() -> str:
-    rule, strong = _LIGHT["rule"], _LIGHT["ink"]
+def _table_style(paints: Mapping[str, str]) -> str:
+    rule, strong = paints["rule"].lstrip("#"), paints["ink"].lstrip("#")
     return f"""
 <w:style {nsdecls("w")} w:type="table" w:customStyle="1" w:styleId="ReportTable">
   <w:name w:val="{TABLE_STYLE}"/><w:basedOn w:val="TableNormal"/><w:uiPriority w:val="99"/>

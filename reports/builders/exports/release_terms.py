@@ -4,8 +4,9 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from reports.builders.exports.table import Term
 from reports.builders.language import Language
+from scoring.engine.evidence.subjects import evidenced_items
 from scoring.engine.published import Indicator
-from scoring.engine.release.layout import ANSWERED, FIRMS, NONE, STATES
+from scoring.engine.release.layout import ANSWERED, FIRMS, NONE, STATES, VERDICTS, evidence_id
 from surveys.instruments.model import Instrument
 
 Say = Callable[[str], str]
@@ -42,6 +43,9 @@ def variable_terms(
         yield Term("variable", f"indicator.{one.id}", one.title.pick(language))
     for item in instrument.items:
         yield Term("variable", f"item.{item.code}", item.title.pick(language))
+    for code in evidenced_items(instrument):
+        title = instrument.item(code).title.pick(language)
+        yield Term("variable", evidence_id(code), say("evidence") % {"title": title})
 
 
 def cell_terms(instrument: Instrument, language: Language, say: Say) -> Iterator[Term]:
@@ -50,6 +54,8 @@ def cell_terms(instrument: Instrument, language: Language, say: Say) -> Iterator
     yield Term(CELL, NONE, say("cell.none"))
     for state in (ANSWERED, *STATES):
         yield Term(CELL, state, say(f"missing.{state}"))
+    for verdict in VERDICTS:
+        yield Term(CELL, verdict, say(f"verdict.{verdict}"))
     for item in instrument.items:
         for option in item.options:
             yield Term(CELL, f"item.{item.code}: {option.value}", option.label.pick(language))

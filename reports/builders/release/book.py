@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from reports.builders.formatting import date_text
+from reports.builders.release.evidence import evidence_blocks
 from reports.builders.release.items import items_blocks
 from reports.builders.release.material import Material, named
 from reports.builders.release.practices import practice_parts, practices_blocks
@@ -100,7 +101,8 @@ def groups(material: Material) -> Iterable[Chapter]:
         sections = []
         for code, _ in material.parts(dimension):
             inside = replace(material, group=named({dimension: code}))
-            whole = (*standing_blocks(inside), *practices_blocks(inside), *items_blocks(inside)[-1:])
+            brought = (*practices_blocks(inside), *evidence_blocks(inside))
+            whole = (*standing_blocks(inside), *brought, *items_blocks(inside)[-1:])
             # There are many industries: of each, the levels and the practices are enough.
             blocks = whole if dimension == "size" else (*whole[:1], *practices_blocks(inside))
             sections.append(Section(code or "none", material.name_of(dimension, code), tuple(blocks)))
@@ -116,7 +118,8 @@ def method(material: Material) -> Chapter:
         "reach": release.noise_reach,
     }
     keys = ("counted", "thresholds", "noise", "interval", "quartile")
-    told = tuple(material.say(f"book_method_{key}", **values) for key in keys)
+    counted = ("evidence",) if evidence_blocks(material) else ()
+    told = tuple(material.say(f"book_method_{key}", **values) for key in (*keys, *counted))
     shown = Section("shown", material.say("book_shown"), (shown_groups(material),))
     return Chapter(material.say("book_method"), told, (shown,))
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from reports.builders.formatting import date_text
 from reports.builders.release.course import course_blocks
+from reports.builders.release.evidence import evidence_blocks
 from reports.builders.release.items import items_blocks
 from reports.builders.release.material import Material
 from reports.builders.release.parts import parts_blocks
@@ -15,13 +16,25 @@ from reports.builders.release.table import Block, Section
 BUILDERS = {
     "standing": standing_blocks,
     "practices": practices_blocks,
+    "evidence": evidence_blocks,
     "parts": parts_blocks,
     "course": course_blocks,
     "pool": pool_blocks,
     "items": items_blocks,
 }
 # What everybody is shown; the rest is in the data for those who look for it.
-PUBLIC = ("levels", "index", "dimensions", "practices", "by-size", "by-industry", "trend", "composition", "reliability")
+PUBLIC = (
+    "levels",
+    "index",
+    "dimensions",
+    "practices",
+    "evidence",
+    "by-size",
+    "by-industry",
+    "trend",
+    "composition",
+    "reliability",
+)
 
 
 @dataclass(frozen=True)

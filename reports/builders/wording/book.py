@@ -62,6 +62,13 @@ BOOK: dict[str, tuple[str, str]] = {
         "never told. Means "
         "carry noise as large as one firm's whole scale.",
     ),
+    "book_method_evidence": (
+        "企业可以为答案附上测量数据，平台据此重算并给出结论：支持、矛盾或无法判定；结论在提交时固定，"
+        "与其他家数一样经过门槛和扰动保护后公布。",
+        "A firm may attach measured data to an answer; the figures are recomputed and the verdict is supported, "
+        "contradicted or not decidable. It is fixed on submission and published under the same thresholds and noise "
+        "as every other count.",
+    ),
     "book_shown": ("公布了哪些分组", "Which groups are shown"),
     "book_shown_why": (
         "分组的层次是固定的：全部、规模、行业、省份、行业×规模、行业×规模×省份。企业太少的分组，"

@@ -22,6 +22,8 @@ DOCUMENT: dict[str, tuple[str, str]] = {
     "report_id": ("报告编号", "Report no."),
     "recipient": ("本报告提供给", "Made out to"),
     "recipient_self": ("企业自用", "the firm itself"),
+    "presented_by": ("提供方", "Presented by"),
+    "logo_alt": ("{name}的标识", "Logo of {name}"),
     "figures_hash": ("数据校验值（SHA-256）", "Checksum of the figures (SHA-256)"),
     "verify_title": ("核验本报告", "Is this report genuine?"),
     "verify_text": (

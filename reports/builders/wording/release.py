@@ -40,6 +40,7 @@ RELEASE: dict[str, tuple[str, str]] = {
     # Sections and blocks.
     "rel_section_standing": ("企业处在哪里", "Where the firms stand"),
     "rel_section_practices": ("与公开调查对照", "Against published surveys"),
+    "rel_section_evidence": ("申报与证据", "Declared against evidenced"),
     "rel_section_parts": ("按规模、行业和地区", "By size, industry and region"),
     "rel_section_course": ("历次变化", "Over time"),
     "rel_section_pool": ("样本由谁构成", "Who is in the pool"),
@@ -59,6 +60,10 @@ RELEASE: dict[str, tuple[str, str]] = {
     "rel_heat_industry": ("维度与行业", "Dimensions by industry"),
     "rel_trend": ("指数均值的历次变化", "Mean index from release to release"),
     "rel_composition": ("样本与总体的规模构成", "Make-up by size: pool and population"),
+    "rel_evidence": (
+        "附有数据的企业中，数据支持所填答案的占比",
+        "Firms with data: share whose answer the data support",
+    ),
     "rel_items": ("各题统计", "Item statistics"),
     "rel_reliability": ("克龙巴赫 α 系数", "Cronbach's alpha"),
     # Columns.
@@ -86,6 +91,13 @@ RELEASE: dict[str, tuple[str, str]] = {
     "rel_col_population": ("总体", "Population"),
     "rel_col_item": ("题目", "Item"),
     "rel_col_title": ("内容", "Title"),
+    "rel_col_declared": ("申报水平", "Declared"),
+    "rel_col_with_data": ("附有数据的占比", "With data"),
+    "rel_col_firms_with_data": ("附有数据的企业（约）", "Firms with data (about)"),
+    "rel_col_supported": ("其中：支持", "Of these: supported"),
+    "rel_col_supported_interval": ("“支持”的 95% 置信区间", "95% interval of supported"),
+    "rel_col_contradicted": ("其中：矛盾", "Contradicted"),
+    "rel_col_not_decidable": ("其中：无法判定", "Not decidable"),
     "rel_col_answered": ("有效作答（约）", "Answers (about)"),
     "rel_col_spread": ("标准差", "Spread"),
     "rel_col_dont_know": ("“不清楚”占比", "Don't know"),
@@ -154,6 +166,17 @@ RELEASE: dict[str, tuple[str, str]] = {
     "rel_note_trend": (
         "问卷改版后分数不再可比，折线在此断开。",
         "The line breaks where the questions changed and scores no longer compare.",
+    ),
+    "rel_note_evidence": (
+        "申报水平是本组全部企业自己所填的（等级的均值或比例的中位数）；其余各列来自企业附上并由平台重算的测量数据，"
+        "结论在提交时固定。没有附数据不等于答案不实；附数据的企业是自愿的，不能代表全部企业。",
+        "“Declared” is what all firms of the group say themselves (mean level or median share); the other columns rest "
+        "on measured data that firms attached and that were recomputed, with the verdict fixed on submission. No data "
+        "does not mean that an answer is untrue, and the firms that bring data chose to.",
+    ),
+    "rel_note_evidence_few": (
+        "附有数据的企业（约）不足 {least} 家时，不给出其中的占比；区间为威尔逊 95% 区间，已计入扰动。",
+        "Shares among firms with data are given from about {least} such firms. Wilson's 95% interval, noise included.",
     ),
     "rel_note_items": (
         "均值与标准差以题目自身的分值计，不含“不清楚”；比例题给出中位数。",

@@ -14,6 +14,7 @@ Value = str | float | None
 def summary_rows(models: Sequence[ReportModel], *, whole: bool) -> list[Fact]:
     """What the cover says; with ``whole`` also index, level and what holds the firm back."""
     rows = [
+        _fact(models, "presented_by", _presented_by),
         _fact(models, "report_title", lambda model: model.firm.name),
         _fact(models, "recipient", lambda model: model.provenance.recipient),
         _fact(models, "industry", lambda model: model.firm.industry),
@@ -27,6 +28,12 @@ def summary_rows(models: Sequence[ReportModel], *, whole: bool) -> list[Fact]:
         rows += _figures(models)
     rows.append(_fact(models, "self_assessed_title", lambda model: say(model.language, "self_assessed")))
     return [row for row in rows if row[1][0] not in (None, "")]
+
+
+def _presented_by(model: ReportModel) -> str:
+    """Name, contact and cover title of whoever the report is made for, a line each."""
+    brand = model.brand
+    return "\n".join(part for part in (brand.name, brand.contact, brand.title) if part) if brand else ""
 
 
 def _figures(models: Sequence[ReportModel]) -> list[Fact]:

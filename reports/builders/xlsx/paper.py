@@ -9,6 +9,7 @@ from typing import Any, Literal
 from xlsxwriter import Workbook
 
 from firms.csv_safe import defused
+from reports.builders.brand import colours
 from reports.builders.charts.lettering import text_width
 from reports.builders.charts.palette import PAINTS
 from reports.builders.model import ReportModel
@@ -56,7 +57,8 @@ class Book:
     def __init__(self, workbook: Workbook, models: Sequence[ReportModel]) -> None:
         self.workbook, self.models = workbook, models
         self.face = "Arial" if models[0].language == "en" else "Microsoft YaHei"
-        self.heading = self._format(bold=True, font_color="#FFFFFF", bg_color=_LIGHT["accent"], text_wrap=True)
+        self.accent = colours(models[0])["accent"]
+        self.heading = self._format(bold=True, font_color="#FFFFFF", bg_color=self.accent, text_wrap=True)
         self.name = self._format(bold=True, text_wrap=True)
         self.text = self._format(text_wrap=True)
         self.lone_number = self._format(num_format="0.0", align="left", bold=True)
