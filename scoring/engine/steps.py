@@ -59,7 +59,7 @@ def single_steps(instrument: Instrument, answers: AnswerTable) -> list[Step]:
     row = written_row(instrument, answers)
     moves = [(item, after) for item in instrument.items if (after := next_answer(item, row.get(item.code, "")))]
     variants = [row, *({**row, item.code: after} for item, after in moves)]
-    opened = [{**dict.fromkeys(_branched(instrument), "DK"), **variant} for variant in variants]
+    opened = [{**dict.fromkeys(branched(instrument), "DK"), **variant} for variant in variants]
     table = score(instrument, table_from_written(instrument, opened))
     index = table.index
     steps = [
@@ -69,7 +69,7 @@ def single_steps(instrument: Instrument, answers: AnswerTable) -> list[Step]:
     return sorted(steps, key=lambda step: (-step.gain, step.item))
 
 
-def _branched(instrument: Instrument) -> Sequence[str]:
+def branched(instrument: Instrument) -> Sequence[str]:
     return [item.code for item in instrument.items if item.ask_when is not None]
 
 

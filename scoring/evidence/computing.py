@@ -10,6 +10,7 @@ from scoring.engine.evidence.inventory import automatic_share
 from scoring.engine.evidence.messages import EvidenceError
 from scoring.engine.spc.attribute_charts import c_chart, np_chart, p_chart, u_chart
 from scoring.engine.spc.control_charts import Chart
+from scoring.engine.spc.gauge_intervals import CONFIDENCE
 from scoring.engine.spc.gauge_rr import GaugeStudy, gauge_rr
 from scoring.engine.spc.run_rules import Signal, flagged_points
 from scoring.engine.spc.samples import FloatArray, spread_checked
@@ -188,7 +189,7 @@ def _attribute_chart(kind: str, counts: FloatArray, sizes: FloatArray | None) ->
     return {"p": p_chart, "np": np_chart, "u": u_chart}[kind](counts, sizes)
 
 
-def gauge_of(source: Source, mapping: GaugeMapping) -> Gauged:
+def gauge_of(source: Source, mapping: GaugeMapping, confidence: float = CONFIDENCE) -> Gauged:
     """Raises TableRefused, SpcError or EvidenceError."""
     if source.document is not None:
         kinds = tuple(each.kind for each in source.document.studies if each.kind in _SYSTEM_STUDIES)
@@ -200,7 +201,7 @@ def gauge_of(source: Source, mapping: GaugeMapping) -> Gauged:
     numbers = read_numbers(table, column, mapping.decimal)
     parts = read_labels(table, table.column(mapping.part), numbers.present)
     appraisers = read_labels(table, table.column(mapping.appraiser), numbers.present)
-    done = gauge_rr(parts, appraisers, numbers.values[numbers.present], mapping.tolerance)
+    done = gauge_rr(parts, appraisers, numbers.values[numbers.present], mapping.tolerance, confidence)
     return Gauged(column.name or column.letter, numbers.unit or "", done)
 
 

@@ -8,7 +8,8 @@ from scoring.engine.evidence.facts import Subject
 from scoring.engine.evidence.subjects import subject_of
 from scoring.engine.spc.messages import Parameter, Remark
 from scoring.engine.spc.verdict import Outcome
-from scoring.evidence.summary import JsonObject, facts_of, unsupported
+from scoring.evidence.reading import facts_of, unsupported
+from scoring.evidence.summary import JsonObject
 from scoring.models import MeasuredEvidence
 from surveys.instruments.model import Item
 

@@ -66,11 +66,12 @@ def written_for(row: MeasuredEvidence) -> str:
 
 
 def evidence_verdicts(assessment_ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, dict[str, Outcome]]:
-    """The verdict of each item that has data, by assessment, as written down. One query; for counts over many firms.
+    """The verdict of each item that has data, by assessment, as written down; for counts over many firms.
 
-    An assessment without data is left out, and so is an item without.
+    One query, also where the ids are themselves a query. The verdicts of a submitted assessment never change. An
+    assessment without data is left out, and so is an item without.
     """
-    rows = MeasuredEvidence.objects.filter(assessment__in=list(assessment_ids)).order_by()
+    rows = MeasuredEvidence.objects.filter(assessment__in=assessment_ids).order_by()
     found: dict[uuid.UUID, dict[str, list[Outcome]]] = {}
     for assessment, item, verdict in rows.values_list("assessment_id", "item", "verdict"):
         found.setdefault(assessment, {}).setdefault(item, []).append(Outcome(verdict))

@@ -1,25 +1,13 @@
-"""Computed figures as the plain data that is kept, and the facts that a verdict needs out of it again."""
+"""Computed figures as the plain data that is kept; reading.py takes out of it again what a verdict needs."""
 
 import math
-from collections.abc import Callable
 from collections.abc import Mapping as Map
 from dataclasses import asdict
 from typing import Any, Final
 
-from scoring.engine.evidence.facts import (
-    ChartFacts,
-    CountFacts,
-    DeclaredStudies,
-    Facts,
-    GaugeFacts,
-    InventoryFacts,
-    Order,
-    ProcessFacts,
-)
 from scoring.engine.evidence.inventory import by_way
 from scoring.engine.spc.as_json import study_object
-from scoring.engine.spc.figures import Figure, Method
-from scoring.engine.spc.messages import Remark
+from scoring.engine.spc.figures import Figure
 from scoring.engine.spc.verdict import Outcome, judge_declared
 from scoring.evidence.computing import Counted, Done, Gauged, Listed, Studied
 from scoring.measurements.qif import DeclaredCheck, QifDocument, declared_against_data
@@ -107,67 +95,18 @@ def bounded(value: Any) -> Any:
 
 
 def same(one: Any, other: Any) -> bool:
-    """Whether two summaries tell the same figures, up to the last digits that another computer may round otherwise."""
+    """Whether two summaries tell the same figures, up to the last digits that another computer may round otherwise.
+
+    ``one`` is computed now and may tell more than ``other``, which was kept by an earlier version.
+    """
     if isinstance(one, Map) and isinstance(other, Map):
-        return one.keys() == other.keys() and all(same(one[key], other[key]) for key in one)
+        return one.keys() >= other.keys() and all(same(one[key], other[key]) for key in other)
     if isinstance(one, list | tuple) and isinstance(other, list | tuple):
         return len(one) == len(other) and all(map(same, one, other))
     if isinstance(one, float) or isinstance(other, float):
         numbers = isinstance(one, int | float) and isinstance(other, int | float)
         return numbers and math.isclose(one, other, rel_tol=CLOSE, abs_tol=1e-300)
     return bool(one == other)
-
-
-def facts_of(summary: JsonObject) -> Facts:
-    return _FACTS[summary["method"]](summary)
-
-
-def unsupported(summary: JsonObject) -> list[Remark]:
-    """Declared figures that the data do not give."""
-    return [
-        Remark("declared_unsupported", {key: row[key] for key in ("index", "declared", "value")})
-        for row in summary.get("declared", ())
-        if isinstance(row, dict) and row["verdict"] == "unsupported"
-    ]
-
-
-def _process(summary: JsonObject) -> ProcessFacts:
-    study, ppk = summary["study"], summary["ppk"]
-    return ProcessFacts(study["n"], study["ppk"]["value"], _read_figure(ppk), _chart(summary))
-
-
-def _counts(summary: JsonObject) -> CountFacts:
-    return CountFacts(_chart(summary))
-
-
-def _chart(summary: JsonObject) -> ChartFacts:
-    return ChartFacts(**{**summary["chart"], "order": Order(summary["chart"]["order"])})
-
-
-def _gauge(summary: JsonObject) -> GaugeFacts | DeclaredStudies:
-    found = summary["gauge"]
-    if found is None:
-        return DeclaredStudies(len(summary["declared"]))
-    grr = found["grr"]
-    of_tolerance = grr["tolerance"] is not None
-    share = grr["tolerance"] if of_tolerance else grr["study_variation"]
-    sizes = found["parts"], found["appraisers"], found["trials"]
-    return GaugeFacts(*sizes, share, of_tolerance, found["distinct_categories"])
-
-
-def _inventory(summary: JsonObject) -> InventoryFacts:
-    devices = summary["devices"]
-    known = sum(devices[key] for key in ("automatic", "manual", "either"))
-    counts = sum(devices.values()), known, devices["automatic"]
-    return InventoryFacts(summary["share"], summary["complete"], *counts, tuple(summary.get("hints", ())))
-
-
-_FACTS: dict[str, Callable[[JsonObject], Facts]] = {
-    "study": _process,
-    "counts": _counts,
-    "gauge": _gauge,
-    "inventory": _inventory,
-}
 
 
 def _figure(figure: Figure | None) -> JsonObject | None:
@@ -183,13 +122,6 @@ def _figure(figure: Figure | None) -> JsonObject | None:
         "interval": method.interval,
         "df": method.df,
     }
-
-
-def _read_figure(found: JsonObject | None) -> Figure | None:
-    if found is None:
-        return None
-    method = Method(found["estimator"], found["interval"], found["df"])
-    return Figure(found["value"], found["low"], found["high"], found["confidence"], method)
 
 
 def _stated(done: Studied) -> list[JsonObject]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 import numpy as np
@@ -65,7 +65,7 @@ def read_numbers(table: Table, column: Column, decimal: Mark | None = None) -> N
     if plain is not None:
         values[at] = plain
     else:
-        values[at], convention, wrong = _read_texts(column.texts[at], decimal, table.semicolons)
+        values[at], convention, wrong = _read_texts(column.texts[at], decimal, table.semicolons, column.unit)
         faults |= {int(at[position]): code for position, code in wrong.items()}
     _refuse(column, table, faults, convention)
     _refuse_summaries(column, table, values)
@@ -101,7 +101,7 @@ def _plain(texts: Texts) -> NDArray[np.float64] | None:
 
 
 def _read_texts(
-    texts: Texts, decimal: Mark | None, semicolons: bool
+    texts: Texts, decimal: Mark | None, semicolons: bool, header_unit: str | None
 ) -> tuple[NDArray[np.float64], _Convention, dict[int, str]]:
     """Values, the convention, and the code of the fault at each position that is no number."""
     numbers: dict[str, int] = {}
@@ -109,6 +109,7 @@ def _read_texts(
     read = [read_numeral(text) for text in numbers]
     times = np.bincount(member, minlength=len(read)).tolist()
     convention = _convention([(each, n) for each, n in zip(read, times, strict=True)], decimal, semicolons)
+    convention = replace(convention, unit=header_unit or convention.unit)
     outcomes = [_value(each, convention) for each in read]
     values = np.array([np.nan if isinstance(outcome, str) else outcome for outcome in outcomes])[member]
     codes = {number: outcome for number, outcome in enumerate(outcomes) if isinstance(outcome, str)}

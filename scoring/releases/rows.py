@@ -1,4 +1,4 @@
-"""From stored snapshots to the columns that are tallied: one query a part, no query and no rule a firm."""
+"""From stored snapshots to the columns that are tallied: no query and no rule a firm."""
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
@@ -9,13 +9,17 @@ from uuid import UUID
 import numpy as np
 import pandas as pd
 from django.db.models import OuterRef, Q, QuerySet, Subquery
+from numpy.typing import NDArray
 
 from firms.models import Grant, Organisation
+from scoring.engine.evidence.subjects import evidenced_items
 from scoring.engine.placement import place
 from scoring.engine.published import Indicator
+from scoring.engine.release.layout import NO_EVIDENCE, VERDICTS
 from scoring.engine.release.noise import record_key, unit_key
 from scoring.engine.release.tallying import Rows
 from scoring.engine.scorer import score
+from scoring.engine.spc.verdict import Outcome
 from surveys.instruments.answers import AnswerTable, Column
 from surveys.instruments.branching import with_branching
 from surveys.instruments.coding import NOT_YET, Coded, code_answer
@@ -24,6 +28,8 @@ from surveys.models import Assessment
 
 # The order is that of the query's columns.
 PROFILE = ("industry", "size", "region")
+# Assessment -> item -> verdict, for those that have data.
+Frozen = Mapping[UUID, Mapping[str, Outcome]]
 
 
 class Line(NamedTuple):
@@ -74,7 +80,13 @@ def in_order(codes: Sequence[str], answers: Mapping[str, str]) -> tuple[str, ...
 
 
 def rows_of(
-    instrument: Instrument, indicators: Sequence[Indicator], lines: Sequence[Line], *, secret: bytes, number: int
+    instrument: Instrument,
+    indicators: Sequence[Indicator],
+    lines: Sequence[Line],
+    verdicts: Frozen,
+    *,
+    secret: bytes,
+    number: int,
 ) -> Rows:
     """Columns over the lines, in their order. ``number`` is the release's, for those not counted before."""
     answers = answer_table(instrument, [line.answers for line in lines])
@@ -86,7 +98,18 @@ def rows_of(
         record_keys=np.array([record_key(secret, str(line.id)) for line in lines], np.int64),
         unit_keys=np.array([unit_key(secret, str(line.enterprise or line.firm)) for line in lines], np.uint64),
         since=np.array([number if line.since is None else line.since for line in lines], np.int64),
+        evidence=evidence_columns(evidenced_items(instrument), lines, verdicts),
     )
+
+
+def evidence_columns(items: Sequence[str], lines: Sequence[Line], verdicts: Frozen) -> dict[str, NDArray[np.int64]]:
+    """Each firm's place in ``VERDICTS``, item by item; few firms have data, so only these are looked at."""
+    columns = {item: np.full(len(lines), VERDICTS.index(NO_EVIDENCE), np.int64) for item in items}
+    for row, line in enumerate(lines):
+        for item, outcome in verdicts.get(line.id, {}).items():
+            if item in columns:
+                columns[item][row] = VERDICTS.index(outcome)
+    return columns
 
 
 def answer_table(instrument: Instrument, rows: Sequence[Sequence[str]]) -> AnswerTable:

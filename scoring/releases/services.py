@@ -20,15 +20,17 @@ from django.utils.translation import gettext as _
 from firms.audit import audit_record
 from firms.models import Organisation, Person
 from firms.refusal import RefusalError
+from scoring.engine.evidence.subjects import evidenced_items
 from scoring.engine.published import Indicator
 from scoring.engine.release.groups import STANDARD
 from scoring.engine.release.layout import Layout, layout_for
 from scoring.engine.release.ledger import Ledger, ledger_from_dict
 from scoring.engine.release.noise import NoiseTable, table_from
 from scoring.engine.release.protection import Protection, ReleaseName, protect
-from scoring.engine.release.tallies import Tallies, empty, merge_all
+from scoring.engine.release.tallies import Tallies, TalliesDiffer, empty, merge_all
 from scoring.engine.release.tallying import tally
 from scoring.engine.release.thresholds import NothingPublished, Thresholds, thresholds_from
+from scoring.evidence.selectors import evidence_verdicts
 from scoring.library import benchmark_for, benchmark_get
 from scoring.models import CountedAssessment, Release, ReleasePart, ReleaseSecret
 from scoring.releases.packing import packed, unpacked
@@ -150,7 +152,7 @@ def made_with(release: Release) -> Made:
     instrument = instrument_get(release.instrument_code, release.instrument_version)
     benchmark = benchmark_get(release.benchmark_code, release.benchmark_version) if release.benchmark_code else None
     indicators = benchmark.indicators if benchmark else ()
-    return Made(instrument, indicators, layout_for(instrument, indicators))
+    return Made(instrument, indicators, layout_for(instrument, indicators, evidenced_items(instrument)))
 
 
 def part_claim(*, part_id: int, now: datetime, claim: uuid.UUID | None = None) -> ReleasePart | None:
@@ -200,8 +202,9 @@ def tallies_of(part: ReleasePart) -> Tallies:
     lines = lines_of(made.instrument, mine, release.as_of)
     if not lines:
         return empty(made.layout, STANDARD.dimensions)
+    verdicts = evidence_verdicts(mine.order_by().values_list("pk", flat=True))
     secret = settings.RELEASE_SECRET.encode()
-    rows = rows_of(made.instrument, made.indicators, lines, secret=secret, number=release.number)
+    rows = rows_of(made.instrument, made.indicators, lines, verdicts, secret=secret, number=release.number)
     return tally(made.layout, made.instrument, STANDARD.dimensions, rows)
 
 
@@ -212,7 +215,7 @@ def release_finish(*, release_id: uuid.UUID, clock: Callable[[], datetime] = tim
         return
     try:
         protection = protected(release)
-    except NothingPublished as error:
+    except (NothingPublished, TalliesDiffer) as error:
         release_fail(release=release, error=str(error))
         return
     except Exception as error:

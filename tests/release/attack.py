@@ -120,6 +120,8 @@ def cells_of(firms: Firms) -> dict[str, Ints]:
                 found[f"{variable.id}/{bit}"] = np.where(ticked, 0, 1)
         elif kind == "item":
             found[variable.id] = item_cells(rows.answers[name], TINY.item(name).kind, len(variable.labels))
+        elif kind == "evidence":
+            found[variable.id] = rows.evidence[name]
         elif kind == "level":
             found[variable.id] = np.where(rows.scores.level == 0, len(variable.labels), rows.scores.level) - 1
         elif variable.kind == DISTRIBUTION:

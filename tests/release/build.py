@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from scoring.engine.placement import place
 from scoring.engine.published import Indicator, Population, PublishedShare, Source
 from scoring.engine.release.groups import STANDARD, Hierarchy
-from scoring.engine.release.layout import Layout, layout_for, measure_id
+from scoring.engine.release.layout import VERDICTS, Layout, layout_for, measure_id
 from scoring.engine.release.noise_design import designed
 from scoring.engine.release.protection import Totals, totals_of
 from scoring.engine.release.released import ProtectedGroup, ProtectedRelease, ReleasedShare
@@ -52,7 +52,8 @@ def published(value: float, operator: str = "=", rounding: float = 0.0, as_print
 
 
 INDICATORS = (indicator("I", "A-1", 4), indicator("J", "B-1", 3))
-LAYOUT = layout_for(TINY, INDICATORS)
+EVIDENCED = ("A-1",)
+LAYOUT = layout_for(TINY, INDICATORS, EVIDENCED)
 
 
 @dataclass(frozen=True)
@@ -64,6 +65,7 @@ class Firms:
     record_keys: NDArray[np.int64]
     unit_keys: NDArray[np.uint64]
     since: NDArray[np.int64]
+    evidence: dict[str, NDArray[np.int64]]
 
     @property
     def size(self) -> int:
@@ -81,6 +83,7 @@ class Firms:
             self.record_keys[places],
             self.unit_keys[places],
             self.since[places],
+            {item: verdicts[places] for item, verdicts in self.evidence.items()},
         )
 
 
@@ -98,6 +101,7 @@ def joined(first: Firms, second: Firms) -> Firms:
         np.concatenate([first.record_keys, second.record_keys]),
         np.concatenate([first.unit_keys, second.unit_keys]),
         np.concatenate([first.since, second.since]),
+        {item: np.concatenate([first.evidence[item], second.evidence[item]]) for item in first.evidence},
     )
 
 
@@ -119,7 +123,13 @@ def random_firms(
         rng.integers(0, 256, n),
         rng.integers(0, 1 << 63, n).astype(np.uint64),
         np.full(n, since, np.int64),
+        {item: verdicts_drawn(seed, n) for item in EVIDENCED},
     )
+
+
+def verdicts_drawn(seed: int, n: int) -> NDArray[np.int64]:
+    """Most firms have no data, and few are contradicted; drawn apart, so that nothing else is drawn otherwise."""
+    return np.random.default_rng([seed, n]).choice(len(VERDICTS), n, p=(0.6, 0.25, 0.05, 0.1))
 
 
 def drawn(rng: np.random.Generator, names: list[str], n: int, skew: float) -> NDArray[np.object_]:
@@ -148,6 +158,7 @@ def rows_of(firms: Firms) -> Rows:
         firms.record_keys,
         firms.unit_keys,
         firms.since,
+        firms.evidence,
     )
 
 

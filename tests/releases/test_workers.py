@@ -14,7 +14,7 @@ from pytest_django import Settings
 
 from scoring.models import CountedAssessment, Release
 from scoring.releases.services import part_count, parts_overdue
-from tests.releases.country import later, made, ordered, peopled
+from tests.releases.country import evidenced, later, made, ordered, peopled
 from tests.services.processes import wait_until
 from tests.services.site import Site
 
@@ -56,6 +56,7 @@ STATES = "from scoring.models import Release; print(*Release.objects.values_list
 def alone(settings: Settings) -> str:
     """The content hash of the release when one process counts it whole. The release itself is forgotten."""
     peopled(firms=120, campaign_share=0)
+    evidenced()
     whole = made()
     CountedAssessment.objects.all().delete()
     whole.delete()

@@ -6,13 +6,14 @@ import subprocess
 import sys
 from pathlib import Path
 
+import numpy as np
 import pytest
 from django.core.management import CommandError, call_command
 from django.utils import translation
 
 from scoring.management.commands.capability import Command
 from tests.qif.build import Char, Res, Row, document
-from tests.spc.published import FURNACE, RINGS
+from tests.spc.published import FURNACE, GAUGE, RINGS
 from tests.spc.workbooks import of_rows
 
 MANAGE = Path(__file__).parents[2] / "manage.py"
@@ -174,3 +175,55 @@ def test_a_refusal_says_what_and_where(tmp_path, text, said):
         call_command("capability", str(path), "--column=x", "--lsl=0")
     assert said in str(refusal.value)
     assert refusal.value.returncode == 1
+
+
+@pytest.fixture
+def gauge(tmp_path):
+    path = tmp_path / "gauge.csv"
+    rows = (f"{part},{'ABC'[who]},{value}\n" for (part, who, _), value in np.ndenumerate(GAUGE))
+    path.write_text("part,who,gap (mm)\n" + "".join(rows))
+    return str(path)
+
+
+STUDY = ("--column=gap", "--part=part", "--appraiser=who")
+
+
+def test_a_gauge_study_comes_with_its_intervals(gauge):
+    found = run(gauge, *STUDY)
+    assert found["components"]["grr"]["sigma"]["value"] == pytest.approx(0.302373, abs=2e-6)
+    grr = found["grr_percent"]
+    assert (grr["low"], grr["value"], grr["high"]) == pytest.approx((13.6966, 27.8607, 81.6453), abs=1e-4)
+    assert (found["unit"], found["interval"], found["components"]["int"]["sigma"]["low"]) == ("mm", "mls", None)
+
+
+@pytest.mark.parametrize("given", [["--tolerance=8"], ["--lsl=1", "--usl=9"]])
+def test_a_gauge_is_judged_on_the_tolerance_given(gauge, given):
+    assert run(gauge, *STUDY, *given)["grr_percent"]["value"] == pytest.approx(22.6779, abs=1e-4)
+
+
+def test_less_confidence_gives_a_narrower_interval(gauge):
+    usual, less = (run(gauge, *STUDY, *more)["grr_percent"] for more in ([], ["--confidence=0.8"]))
+    assert usual["low"] < less["low"] < less["high"] < usual["high"]
+
+
+def test_a_gauge_study_in_words_names_method_and_level(gauge):
+    out = io.StringIO()
+    call_command("capability", gauge, *STUDY, "--tolerance=8", stdout=out)
+    assert "GRR 22.68 % of the tolerance, 95 % interval 17.06 % to 109.30 %" in out.getvalue()
+    assert "modified large sample method" in out.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "status", "said"),
+    [
+        (["--column=gap", "--part=part"], 2, "both --part and --appraiser"),
+        ([*STUDY, "--column=part"], 2, "give --column once"),
+        (["--column=gap", "--tolerance=8", "--lsl=1"], 2, "--tolerance is for gauge studies"),
+        (["--column=gap", "--part=nobody", "--appraiser=who"], 1, "nobody"),
+        (["--column=gap", "--part=part", "--appraiser=part"], 1, "equally often"),
+    ],
+)
+def test_a_gauge_study_that_cannot_be_says_why(gauge, arguments, status, said):
+    with pytest.raises(CommandError, match=said) as refusal:
+        call_command("capability", gauge, *arguments, stdout=io.StringIO())
+    assert refusal.value.returncode == status

@@ -138,6 +138,10 @@ def test_a_unit_in_the_cells_is_kept():
     assert numbers("id,D (mm)\n1,12.3\n").unit == "mm"
 
 
+def test_another_unit_than_the_header_says_is_refused():
+    assert faults("id,D (mm)\n1,12.3\n2,0.5 in\n3,12.4 mm\n") == [("unit_differs", 3, "B (D (mm))")]
+
+
 def test_another_unit_than_the_rest_is_refused():
     assert faults("id,D\n1,12.3 mm\n2,0.5 in\n3,12.4 mm\n") == [("unit_differs", 3, "B (D)")]
 

@@ -154,23 +154,39 @@ def _studied(level: int, facts: Facts) -> Decision:
     refused = _no_study("studied", level, facts)
     if refused is not None or not isinstance(facts, GaugeFacts):
         return refused or _nothing(level)
-    return Decision("studied", Outcome.SUPPORTED, "was_studied", _of_study(facts), _of_gauge(facts))
+    return Decision("studied", Outcome.SUPPORTED, "was_studied", _of_study(facts), (*_limits(facts), *_of_gauge(facts)))
 
 
 def _gauge_fit(level: int, facts: Facts) -> Decision:
-    """Levels 4 and 5: what fails is improved before it is used, so the latest study must not fail."""
+    """Levels 4 and 5: what fails is improved before it is used, so the latest study must not fail.
+
+    As with Ppk the confidence limits decide: the upper one for, the lower one against.
+    """
     refused = _no_study("gauge_fit", level, facts)
     if refused is not None or not isinstance(facts, GaugeFacts):
         return refused or _nothing(level)
-    coarse = facts.ndc is not None and facts.ndc < LEAST_CATEGORIES
-    if facts.grr > MOST_GRR:
-        outcome, reason = Outcome.CONTRADICTED, "gauge_bad"
-    elif coarse:
-        outcome, reason = Outcome.NOT_DECIDABLE, "gauge_coarse"
-    else:
-        outcome, reason = Outcome.SUPPORTED, "gauge_good"
+    if facts.low is None or facts.high is None:
+        return Decision("gauge_fit", Outcome.NOT_DECIDABLE, "interval_missing")
+    outcome, reason = _against_bound(facts.low, facts.high, facts.ndc)
+    said: dict[str, Parameter] = {"low": round(facts.low, 1), "high": round(facts.high, 1)}
     caveats = (Remark("one_characteristic"), *_of_gauge(facts), *((Remark("on_paper"),) if level > 4 else ()))
-    return Decision("gauge_fit", outcome, reason, _of_study(facts), caveats)
+    return Decision("gauge_fit", outcome, reason, _of_study(facts) | said, caveats)
+
+
+def _limits(facts: GaugeFacts) -> tuple[Remark, ...]:
+    if facts.low is None or facts.high is None:
+        return ()
+    return (Remark("grr_interval", {"low": round(facts.low, 1), "high": round(facts.high, 1)}),)
+
+
+def _against_bound(low: float, high: float, ndc: int | None) -> tuple[Outcome, str]:
+    if low > MOST_GRR:
+        return Outcome.CONTRADICTED, "grr_beyond"
+    if high > MOST_GRR:
+        return Outcome.NOT_DECIDABLE, "grr_straddles"
+    if ndc is not None and ndc < LEAST_CATEGORIES:
+        return Outcome.NOT_DECIDABLE, "grr_coarse"
+    return Outcome.SUPPORTED, "grr_within"
 
 
 def _no_study(claim: str, level: int, facts: Facts) -> Decision | None:

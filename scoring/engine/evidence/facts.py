@@ -68,13 +68,16 @@ class CountFacts:
 class GaugeFacts:
     """A gauge study by analysis of variance. ``grr`` is in per cent, of the tolerance or of the study variation.
 
-    ``ndc`` is None where the gauge shows no variation at all.
+    ``low`` and ``high`` are its confidence limits, None in figures from before there were any. ``ndc`` is None where
+    the gauge shows no variation at all.
     """
 
     parts: int
     appraisers: int
     trials: int
     grr: float
+    low: float | None
+    high: float | None
     of_tolerance: bool
     ndc: int | None
 

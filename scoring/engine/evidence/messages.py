@@ -65,6 +65,23 @@ OWN_REASONS: Final[Mapping[str, str]] = {
     "was_studied": gettext_noop(
         "A gauge study of %(parts)s parts, %(appraisers)s appraisers and %(trials)s trials gives a GRR of %(grr)s%%."
     ),
+    "grr_within": gettext_noop(
+        "GRR is %(grr)s%%; its 95%% interval, %(low)s%% to %(high)s%%, stays within 30%%, with %(ndc)s distinct "
+        "categories."
+    ),
+    "grr_beyond": gettext_noop(
+        "GRR is %(grr)s%%; its whole 95%% interval, %(low)s%% to %(high)s%%, lies above 30%%: the gauge is not "
+        "acceptable by common rules."
+    ),
+    "grr_straddles": gettext_noop(
+        "GRR is %(grr)s%%, but its 95%% interval, %(low)s%% to %(high)s%%, holds the bound of 30%%. "
+        "A study with more appraisers and parts would tell."
+    ),
+    "grr_coarse": gettext_noop(
+        "GRR is %(grr)s%% (95%% interval %(low)s%% to %(high)s%%), but only %(ndc)s distinct categories can be told "
+        "apart; common rules ask for 5. The parts of the study may be too alike."
+    ),
+    # No longer given; verdicts written down before GRR had an interval keep them.
     "gauge_good": gettext_noop("GRR is %(grr)s%%, at most 30%%, with %(ndc)s distinct categories."),
     "gauge_bad": gettext_noop("GRR is %(grr)s%%, above 30%%: the gauge is not acceptable by common rules."),
     "gauge_coarse": gettext_noop(
@@ -96,6 +113,7 @@ CAVEATS: Final[Mapping[str, str]] = {
     "of_study_variation": gettext_noop(
         "GRR is a share of the study variation, because no tolerance was given; it depends on the parts chosen."
     ),
+    "grr_interval": gettext_noop("The 95%% interval of GRR goes from %(low)s%% to %(high)s%%."),
     "gauge_conditional": gettext_noop("A GRR from 10%% to 30%% is acceptable only where the use allows it."),
     "declared_unsupported": gettext_noop(
         "The declared %(index)s of %(declared)s is not what the data give (recomputed %(value)s)."

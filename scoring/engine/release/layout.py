@@ -3,8 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from hashlib import sha256
 
 from scoring.engine.published import Indicator
+from scoring.engine.spc.verdict import Outcome
 from surveys.instruments.answers import State
 from surveys.instruments.model import Instrument, Item
 
@@ -16,6 +18,12 @@ STATES = tuple(state.name for state in State)
 SCORE_BINS = tuple(str(start) for start in range(0, 100, 5))
 SHARE_BINS = tuple(str(start) for start in range(0, 100, 10))
 ANSWERED = "answered"
+NO_EVIDENCE = "no_evidence"
+# What is counted of each item that measured data can speak to; every firm is in one of the four.
+VERDICTS = (
+    NO_EVIDENCE,
+    *(str(outcome) for outcome in (Outcome.SUPPORTED, Outcome.CONTRADICTED, Outcome.NOT_DECIDABLE)),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,14 +76,19 @@ class Layout:
     def moment_width(self) -> int:
         return sum(moments_of(scale) for scale in self.scales)
 
+    @cached_property
+    def fingerprint(self) -> str:
+        """Tells tallies that have other columns, such as those that an earlier version of the program counted."""
+        return sha256(repr((self.instrument, self.variables, self.measures, self.scales)).encode()).hexdigest()
+
 
 def moments_of(scale: Scale) -> int:
     """n, total, total squared; then sum, square and product with the total for each item."""
     return 3 + 3 * len(scale.items)
 
 
-def layout_for(instrument: Instrument, indicators: Sequence[Indicator]) -> Layout:
-    """Everything that a release of this instrument counts."""
+def layout_for(instrument: Instrument, indicators: Sequence[Indicator], evidenced: Sequence[str] = ()) -> Layout:
+    """Everything that a release of this instrument counts; ``evidenced`` are the items whose verdicts are counted."""
     dimensions = [dimension.code for dimension in instrument.dimensions if dimension.code in instrument.node_by_id]
     measures = (*(["index"] if "index" in instrument.node_by_id else []), *dimensions)
     tables = [
@@ -84,6 +97,7 @@ def layout_for(instrument: Instrument, indicators: Sequence[Indicator]) -> Layou
         ("level", DISTRIBUTION, (*(level.code for level in instrument.levels), NONE)),
         *((measure_id(node), DISTRIBUTION, (*SCORE_BINS, NONE)) for node in measures),
         *(item_table(item) for item in instrument.items),
+        *((evidence_id(code), DISTRIBUTION, VERDICTS) for code in evidenced),
     ]
     variables, start = [], 0
     for id_, kind, labels in tables:
@@ -101,6 +115,11 @@ def layout_for(instrument: Instrument, indicators: Sequence[Indicator]) -> Layou
 def measure_id(node: str) -> str:
     """The name of a node's histogram: ``index``, or ``dimension.RD``."""
     return node if node == "index" else f"dimension.{node}"
+
+
+def evidence_id(item: str) -> str:
+    """The name of the table of an item's verdicts."""
+    return f"evidence.{item}"
 
 
 def item_table(item: Item) -> tuple[str, str, tuple[str, ...]]:

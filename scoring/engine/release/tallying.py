@@ -1,7 +1,7 @@
 """From the answers and scores of some firms to their tallies, in columns: no Python loop per firm."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 import pandas as pd
@@ -36,7 +36,8 @@ class Rows:
     ``answers`` must have gone through ``with_branching``; ``scores`` must hold the items if reliability is wanted;
     ``codes`` holds each dimension's codes as strings, "" where not specified; ``record_keys`` are 0 to 255 and
     ``unit_keys`` 64-bit keys of the enterprise group (of the firm itself where it belongs to none); ``since`` is the
-    number of the first release that held this assessment, unchanged and in this leaf, counted from 0.
+    number of the first release that held this assessment, unchanged and in this leaf, counted from 0. ``evidence``
+    holds for each evidenced item of the layout the firm's place in ``VERDICTS``, as frozen with the assessment.
     """
 
     codes: Mapping[str, NDArray[np.object_]]
@@ -46,6 +47,7 @@ class Rows:
     record_keys: NDArray[np.int64]
     unit_keys: NDArray[np.uint64]
     since: NDArray[np.int64]
+    evidence: Mapping[str, Places] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +134,8 @@ def variable_cells(variable: Variable, instrument: Instrument, rows: Rows, cutti
         cells = item_cells(rows.answers[name], instrument.item(name).kind, width)
     elif kind == "level":
         cells = np.where(rows.scores.level == 0, width - 1, rows.scores.level.astype(np.int64) - 1)
+    elif kind == "evidence":
+        cells = rows.evidence[name]
     else:
         cells = score_cells(rows.scores.nodes[name or kind])
     assert variable.kind == DISTRIBUTION  # noqa: S101 - all other kinds have been dealt with

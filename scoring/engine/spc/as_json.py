@@ -10,6 +10,8 @@ from scoring.engine.spc.control_charts import Chart
 from scoring.engine.spc.diagnostics import Autocorrelation, Normality
 from scoring.engine.spc.fallout import Fallout, expected_of_fit
 from scoring.engine.spc.figures import Figure
+from scoring.engine.spc.gauge_rr import AnovaRow, Component, GaugeStudy
+from scoring.engine.spc.intervals import Interval
 from scoring.engine.spc.messages import Remark
 from scoring.engine.spc.percentile import PercentileIndices
 from scoring.engine.spc.run_rules import Signal
@@ -176,3 +178,44 @@ def _fallout(fallout: Fallout) -> JsonObject:
 
 def _remark(remark: Remark) -> JsonObject:
     return {"code": remark.code, "message": remark.message, "params": dict(remark.params)}
+
+
+def gauge_object(study: GaugeStudy) -> JsonObject:
+    """A gauge study: every component under its code in small letters, and the share that decides under grr_percent."""
+    return {
+        "parts": study.parts,
+        "appraisers": study.appraisers,
+        "trials": study.trials,
+        "confidence": study.confidence,
+        "interval": "mls",
+        "grr_percent": _bounded(*study.grr.decisive),
+        "distinct_categories": study.distinct_categories,
+        "interaction": {"p": study.interaction_p, "pooled": study.interaction_pooled},
+        "components": {component.source.lower(): _component(component) for component in study.components},
+        "anova": [_anova(row) for row in study.anova],
+    }
+
+
+def _component(component: Component) -> JsonObject:
+    return {
+        "sigma": _bounded(component.sigma, component.sigma_limits),
+        "contribution": component.contribution,
+        "study_variation": _bounded(component.study_variation, component.study_variation_limits),
+        "tolerance": None if component.tolerance is None else _bounded(component.tolerance, component.tolerance_limits),
+    }
+
+
+def _bounded(value: float, limits: Interval | None) -> JsonObject:
+    low, high = limits or (None, None)
+    return {"value": value, "low": low, "high": high}
+
+
+def _anova(row: AnovaRow) -> JsonObject:
+    return {
+        "source": row.source,
+        "df": row.df,
+        "sum_of_squares": row.sum_of_squares,
+        "mean_square": row.mean_square,
+        "f": row.f,
+        "p": row.p,
+    }

@@ -2,7 +2,7 @@
 
 The model, the variance components and the figures drawn from them are those of the AIAG manual Measurement Systems
 Analysis: parts and appraisers are random, and the interaction is pooled with the repeatability when its F test gives
-p > 0.25. Components that come out negative are taken as 0.
+p > 0.25. Components that come out negative are taken as 0. Intervals are those of the module gauge_intervals.
 """
 
 from __future__ import annotations
@@ -10,11 +10,20 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Final, NamedTuple
 
 import numpy as np
 from scipy.stats import f as f_distribution
 
+from scoring.engine.spc.gauge_intervals import (
+    CONFIDENCE,
+    GaugeIntervals,
+    MeanSquare,
+    MeanSquares,
+    gauge_intervals,
+)
+from scoring.engine.spc.intervals import Interval
 from scoring.engine.spc.messages import SpcError
 from scoring.engine.spc.samples import FloatArray, Values, checked
 
@@ -38,7 +47,11 @@ class AnovaRow:
 
 @dataclass(frozen=True, slots=True)
 class Component:
-    """A source with its variance, and shares in percent: of variance, of study variation, of tolerance (or None)."""
+    """A source with its variance, and shares in percent: of variance, of study variation, of tolerance (or None).
+
+    The limits are those of the figure that they are named after, at the study's confidence. A pooled source has none,
+    and the share of study variation has them for GRR and PV alone.
+    """
 
     source: str
     variance: float
@@ -46,6 +59,16 @@ class Component:
     contribution: float
     study_variation: float
     tolerance: float | None
+    sigma_limits: Interval | None = None
+    study_variation_limits: Interval | None = None
+    tolerance_limits: Interval | None = None
+
+    @property
+    def decisive(self) -> tuple[float, Interval | None]:
+        """The share that a gauge is judged by, with its limits: of the tolerance where there is one."""
+        if self.tolerance is None:
+            return self.study_variation, self.study_variation_limits
+        return self.tolerance, self.tolerance_limits
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +92,19 @@ class GaugeStudy:
     part_to_part: Component
     total: Component
     distinct_categories: int | None
+    confidence: float = CONFIDENCE
+
+    @property
+    def components(self) -> tuple[Component, ...]:
+        """As they are usually listed: GRR, its three sources, parts, total."""
+        return (
+            self.grr,
+            self.repeatability,
+            self.appraiser,
+            self.interaction,
+            self.part_to_part,
+            self.total,
+        )
 
 
 class _Squares(NamedTuple):
@@ -79,15 +115,19 @@ class _Squares(NamedTuple):
 
 
 def gauge_rr(
-    parts: Sequence[object], appraisers: Sequence[object], values: Values, tolerance: float | None = None
+    parts: Sequence[object],
+    appraisers: Sequence[object],
+    values: Values,
+    tolerance: float | None = None,
+    confidence: float = CONFIDENCE,
 ) -> GaugeStudy:
     """The study of ``values`` (length N) with the part and the appraiser of each; ``tolerance`` is USL - LSL."""
     if tolerance is not None and not (math.isfinite(tolerance) and tolerance > 0):
         raise SpcError("tolerance", tolerance=tolerance)
-    return gauge_rr_of_cube(_cube(parts, appraisers, checked(values)), tolerance)
+    return gauge_rr_of_cube(_cube(parts, appraisers, checked(values)), tolerance, confidence)
 
 
-def gauge_rr_of_cube(cube: FloatArray, tolerance: float | None = None) -> GaugeStudy:
+def gauge_rr_of_cube(cube: FloatArray, tolerance: float | None = None, confidence: float = CONFIDENCE) -> GaugeStudy:
     """The same for an array of parts x appraisers x trials."""
     shape = cube.shape
     if min(shape) < 2:
@@ -100,11 +140,16 @@ def gauge_rr_of_cube(cube: FloatArray, tolerance: float | None = None) -> GaugeS
     if pooled:
         squares = squares._replace(interaction=0.0, error=squares.error + squares.interaction)
         df = df._replace(interaction=0, error=df.error + df.interaction)
-    return _study(shape, _table(squares, df), p, pooled, tolerance)
+    return _study(shape, _table(squares, df), p, pooled, tolerance, confidence)
 
 
 def _study(
-    shape: tuple[int, ...], table: tuple[AnovaRow, ...], p: float | None, pooled: bool, tolerance: float | None
+    shape: tuple[int, ...],
+    table: tuple[AnovaRow, ...],
+    p: float | None,
+    pooled: bool,
+    tolerance: float | None,
+    confidence: float,
 ) -> GaugeStudy:
     """Expected mean squares solved for the variances; with the interaction pooled its mean square is the error's."""
     parts, appraisers, trials = shape
@@ -116,11 +161,8 @@ def _study(
     part = max(0.0, (square["part"] - below) / (appraisers * trials))
     grr = error + appraiser + interaction
     total = grr + part
-
-    def component(source: str, variance: float) -> Component:
-        share = math.sqrt(variance / total)
-        of_tolerance = None if tolerance is None else 100 * STUDY_SPREAD * math.sqrt(variance) / tolerance
-        return Component(source, variance, math.sqrt(variance), 100 * share * share, 100 * share, of_tolerance)
+    limits = _intervals(shape, table, confidence)
+    component = partial(_component, total, tolerance)
 
     return GaugeStudy(
         parts=parts,
@@ -129,14 +171,58 @@ def _study(
         anova=table,
         interaction_p=p,
         interaction_pooled=pooled,
-        repeatability=component("EV", error),
-        appraiser=component("AV", appraiser),
-        interaction=component("INT", interaction),
-        grr=component("GRR", grr),
-        part_to_part=component("PV", part),
-        total=component("TV", total),
+        repeatability=component("EV", error, limits.repeatability),
+        appraiser=component("AV", appraiser, limits.appraiser),
+        interaction=component("INT", interaction, limits.interaction),
+        grr=component("GRR", grr, limits.grr, limits.grr_of_total),
+        part_to_part=component("PV", part, limits.part_to_part, limits.parts_of_total),
+        total=component("TV", total, limits.total),
         distinct_categories=None if grr == 0 else max(1, math.floor(DISTINCT_FACTOR * math.sqrt(part / grr))),
+        confidence=confidence,
     )
+
+
+def _component(
+    total: float,
+    tolerance: float | None,
+    source: str,
+    variance: float,
+    of: Interval | None,
+    of_total: Interval | None = None,
+) -> Component:
+    """``of`` are the limits of the variance, ``of_total`` those of its share in the total, where there are any."""
+    sigma, share = math.sqrt(variance), math.sqrt(variance / total)
+    sigmas = None if of is None else _sigmas(of)
+    percent = None if tolerance is None else 100 * STUDY_SPREAD / tolerance
+    return Component(
+        source=source,
+        variance=variance,
+        sigma=sigma,
+        contribution=100 * share * share,
+        study_variation=100 * share,
+        tolerance=None if percent is None else percent * sigma,
+        sigma_limits=sigmas,
+        study_variation_limits=None if of_total is None else _scaled(_sigmas(of_total), 100),
+        tolerance_limits=None if percent is None or sigmas is None else _scaled(sigmas, percent),
+    )
+
+
+def _intervals(shape: tuple[int, ...], table: tuple[AnovaRow, ...], confidence: float) -> GaugeIntervals:
+    parts, appraisers, trials = shape
+    square = {row.source: MeanSquare(row.mean_square, row.df) for row in table}
+    error = square["repeatability"]
+    below = square.get("interaction", error)
+    return gauge_intervals(
+        MeanSquares(parts, appraisers, trials, square["part"], square["appraiser"], below, error), confidence
+    )
+
+
+def _sigmas(variances: Interval) -> Interval:
+    return math.sqrt(variances[0]), math.sqrt(variances[1])
+
+
+def _scaled(limits: Interval, by: float) -> Interval:
+    return by * limits[0], by * limits[1]
 
 
 def _squares(cube: FloatArray) -> _Squares:

@@ -179,7 +179,17 @@ INTERVALS: Final[Mapping[str, str]] = {
     "noncentral_t_df": gettext_noop("noncentral t interval with the degrees of freedom of the estimator"),
     "boyles": gettext_noop("chi-square interval of Boyles (1991)"),
     "delta": gettext_noop("delta method on the observed information of the fit"),
+    "mls": gettext_noop("modified large sample method (Burdick, Borror and Montgomery 2005)"),
     "none": gettext_noop("no interval"),
+}
+
+COMPONENTS: Final[Mapping[str, str]] = {
+    "GRR": gettext_noop("Repeatability and reproducibility (GRR)"),
+    "EV": gettext_noop("Repeatability (EV)"),
+    "AV": gettext_noop("Appraisers (AV)"),
+    "INT": gettext_noop("Interaction (INT)"),
+    "PV": gettext_noop("Parts (PV)"),
+    "TV": gettext_noop("Total (TV)"),
 }
 
 METHOD: Final = gettext_noop("%(estimator)s; %(df)s degrees of freedom; %(interval)s")
