@@ -65,6 +65,8 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    # First, so that it sees what may not be kept at all: what a signed-in person sees never gets an ETag.
+    "django.middleware.http.ConditionalGetMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "qms_survey.middleware.SecurityHeadersMiddleware",
     "qms_survey.middleware.BodyLimitMiddleware",
@@ -166,6 +168,7 @@ if OIDC_SERVER_URL:
         "settings": {"server_url": OIDC_SERVER_URL},
     }
     SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": [OIDC_APP]}}
+SESSION_ENGINE = "firms.sessions"
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 30
 
 # --- Mail ----------------------------------------------------------------------------------------------------------
@@ -213,7 +216,8 @@ BEHIND_PROXY = boolean("BEHIND_PROXY", default=False)
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_PROXY else None
 ALLAUTH_TRUSTED_PROXY_COUNT = 1 if BEHIND_PROXY else 0
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = HTTPS
-SESSION_COOKIE_HTTPONLY = True
+# No script reads a cookie: pages carry the token in their forms.
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 # The largest request that any page takes: a measurement file of 10 MB with its form.
 MOST_REQUEST_BYTES = 12 * 1024 * 1024
@@ -239,7 +243,7 @@ CELERY_TASK_REJECT_ON_WORKER_LOST = True
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_WORKER_MAX_TASKS_PER_CHILD = 500
 # A child that has grown beyond this (in KiB) is replaced after the task that made it grow.
-CELERY_WORKER_MAX_MEMORY_PER_CHILD = 400_000
+CELERY_WORKER_MAX_MEMORY_PER_CHILD = 500_000
 # "celery" is for what somebody waits for; "batch" for work on many firms, which must never stand in its way.
 CELERY_TASK_QUEUES = {name: {"routing_key": name} for name in ("celery", "batch")}
 CELERY_TASK_CREATE_MISSING_QUEUES = False
@@ -254,6 +258,7 @@ CELERY_BEAT_SCHEDULE = {
     "reports-sweep": {"task": "reports.tasks.reports_sweep", "schedule": 15.0},
     "bulk-sweep": {"task": "reports.tasks.bulk_sweep", "schedule": 20.0},
     "books-sweep": {"task": "reports.tasks.books_sweep", "schedule": 30.0},
+    "standing-sweep": {"task": "reports.tasks.standing_sweep", "schedule": 30.0},
     "campaigns-sweep": {"task": "surveys.tasks.campaigns_sweep", "schedule": 20.0},
     "campaigns-remind": {"task": "surveys.tasks.campaigns_remind", "schedule": crontab(hour=8, minute=0)},
     "releases-sweep": {"task": "scoring.tasks.releases_sweep", "schedule": 15.0},

@@ -256,11 +256,11 @@ def _finding(facts: Facts, item: Item, score: float) -> told.Finding:
 
 def practised_share(facts: Facts, code: str) -> float:
     """The smallest published share among the indicators that look at this item, 1 where none does."""
-    found = _indicators_on(facts, code)
+    found = indicators_on(facts, code)
     return min((indicator.share.value for indicator in found), default=1.0)
 
 
-def _indicators_on(facts: Facts, code: str) -> list[Indicator]:
+def indicators_on(facts: Facts, code: str) -> list[Indicator]:
     return [one for one in (facts.benchmark.indicators if facts.benchmark else ()) if code in items_in(one.predicate)]
 
 
@@ -273,7 +273,7 @@ def next_steps(facts: Facts) -> tuple[told.NextStep, ...]:
 
 def _next_step(facts: Facts, step: Step, gated: bool) -> told.NextStep:
     item = facts.instrument.item(step.item)
-    published = _indicators_on(facts, item.code)
+    published = indicators_on(facts, item.code)
     return told.NextStep(
         code=item.code,
         title=item.title.pick(facts.language),

@@ -14,6 +14,7 @@ SECTION_NAMES = {
     "benchmarks": _("Published figures"),
     "peers": _("Peers"),
     "evidence": _("Declared against evidenced"),
+    "charts": _("Charts of the measured data"),
     "next": _("What next"),
     "comments": _("Comments"),
     "derivations": _("How each number came about"),

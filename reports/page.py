@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 
 from django.utils.safestring import SafeString, mark_safe
 
-from reports.builders.figures import PHONE_WIDTH, Figure, report_figures
+from reports.builders.figure import Figure
+from reports.builders.figures import PHONE_WIDTH, report_figures
 from reports.builders.model import ReportModel
 
 

@@ -18,11 +18,12 @@ from django.utils import timezone
 
 from firms.audit import audit_record
 from firms.models import Person
-from reports.builders.sections import normalised
+from reports.brand.selectors import Owner, brand_of
+from reports.evidence.access import sections_open_to
 from reports.issuing import issued_models
 from reports.models import IssuedFile, Report
 from reports.typesetting import typeset
-from reports.workspace.comments_selectors import audience_of
+from reports.workspace.comments_selectors import Audience, audience_of
 from reports.writing import write_report
 from surveys.models import Assessment
 
@@ -54,19 +55,24 @@ def report_request(
     format: str = Report.Format.PDF,
     sections: Iterable[str] = (),
     batch: bool = False,
+    audience: Audience | None = None,
 ) -> Report:
     """The report of this assessment that is ordered so: the one that is there, or a new one in the queue.
 
     The firm's people share one, each organisation that was let in has its own, and so has whoever was let in by name.
-    A report that failed, was cancelled or has expired is queued again. ``batch`` marks one of many. The caller sends
-    the id to the queue after its transaction has committed.
+    It keeps the look that they have now: after a change of look the same order is another report.
+    A report that failed, was cancelled or has expired is queued again. ``batch`` marks one of many; ``audience`` says
+    for whom it is made where the person acts for several. The caller sends the id to the queue after its transaction
+    has committed.
     """
+    audience = audience or audience_of(person, assessment.firm)
     order = {
         "assessment": assessment,
         "language": language,
         "format": format,
-        "sections": ",".join(normalised(sections)),
-        **vars(audience_of(person, assessment.firm)),
+        "sections": ",".join(sections_open_to(person, assessment, sections)),
+        "brand": brand_of(Owner(audience.organisation, audience.reader)),
+        **vars(audience),
     }
     try:
         with transaction.atomic():
@@ -118,7 +124,7 @@ def _remove(names: Iterable[str]) -> None:
         report_path(name).unlink(missing_ok=True)
 
 
-def report_cancel(*, report: Report, person: Person) -> bool:
+def report_cancel(*, report: Report, person: Person | None) -> bool:
     """Stops a report that waits or is being built; False if there is nothing left to stop.
 
     A worker that is building it finds the claim gone, and leaves no file.
@@ -136,7 +142,7 @@ def report_claim(*, report_id: uuid.UUID, now: datetime, claim: uuid.UUID | None
     what was claimed for it is free again, lease or not.
     """
     claim = claim or uuid.uuid4()
-    lost = Q(state=Report.State.BUILDING) & (Q(lease_until__lt=now) | Q(claim=claim))
+    lost = Q(state=Report.State.BUILDING) & (_lease_over(now) | Q(claim=claim))
     taken = Report.objects.filter(_due(now) | lost, pk=report_id, attempts__lt=settings.REPORT_ATTEMPTS).update(
         state=Report.State.BUILDING,
         step=Report.Step.FIGURES,
@@ -254,12 +260,13 @@ def reports_overdue(*, now: datetime, batch: bool = False, messages: int = 0) ->
     ``messages`` wait in the queue already. Only as many reports as have no message are sent again, so that a long
     queue is not filled with the same reports over and over.
     """
-    stale = Q(state=Report.State.BUILDING, lease_until__lt=now)
+    stale = Q(state=Report.State.BUILDING) & _lease_over(now)
     Report.objects.filter(stale, attempts__gte=settings.REPORT_ATTEMPTS).update(
         **WAITING | {"state": Report.State.FAILED, "fault": Report.Fault.LOST, "finished_at": now}
     )
-    long_ago = now - timedelta(seconds=settings.REPORT_RESEND_SECONDS)
-    unheard = Report.objects.filter(Q(sent_at=None) | Q(sent_at__lt=long_ago), batch=batch)
+    resend = timedelta(seconds=settings.REPORT_RESEND_SECONDS)
+    long_ago = Q(sent_at=None) | Q(sent_at__lt=now - resend) | Q(sent_at__gt=now + resend)
+    unheard = Report.objects.filter(long_ago, batch=batch)
     without = max(0, Report.objects.filter(_due(now), batch=batch).count() - messages)
     overdue = [
         *unheard.filter(stale).values_list("pk", flat=True)[:MOST_RESENT],
@@ -270,8 +277,15 @@ def reports_overdue(*, now: datetime, batch: bool = False, messages: int = 0) ->
 
 
 def _due(now: datetime) -> Q:
-    """Waits, and not for the end of a pause."""
-    return Q(state=Report.State.QUEUED) & (Q(next_try_at=None) | Q(next_try_at__lte=now))
+    """Waits, and not for the end of a pause; one longer than any was begun before the clock was set back."""
+    over = Q(next_try_at=None) | Q(next_try_at__lte=now) | Q(next_try_at__gt=now + LONGEST_PAUSE)
+    return Q(state=Report.State.QUEUED) & over
+
+
+def _lease_over(now: datetime) -> Q:
+    """Also a lease far longer than any: the clock was set back since, and nobody would wait for its end."""
+    longest = timedelta(seconds=2 * settings.REPORT_LEASE_SECONDS)
+    return Q(lease_until__lt=now) | Q(lease_until__gt=now + longest)
 
 
 def report_path(name: str) -> Path:

@@ -8,10 +8,13 @@ from django.conf import settings
 from django.utils import timezone
 
 from reports.bluebook.services import book_build, books_overdue
+from reports.brand.services import brands_forget
 from reports.expiry import files_tidy, receipts_purge, reports_expire
 from reports.limits import memory_limited
 from reports.services import report_build, reports_overdue
 from reports.workspace.bulk import bulk_build, bulk_expire, bulk_overdue
+from reports.workspace.standing import standing_follow, standing_mails
+from reports.workspace.standing_selectors import mails_due
 
 logger = logging.getLogger(__name__)
 # A worker that takes from the first queue only is never kept waiting by work on many firms.
@@ -56,6 +59,7 @@ def reports_tidy() -> None:
     """Once a day: old files, files that belong to nothing, receipts of saves."""
     now = timezone.now()
     bulk_expire(now=now)
+    brands_forget(now=now)
     removed = reports_expire(now=now), files_tidy(now=now), receipts_purge(now=now)
     logger.info("Removed %d old reports, %d stray files, %d receipts.", *removed)
 
@@ -80,3 +84,17 @@ def bulk_build_task(job_id: str) -> None:
 def bulk_sweep() -> None:
     for job_id in bulk_overdue(now=timezone.now()):
         bulk_build_task.apply_async([str(job_id)], queue=BATCH, expires=60)
+
+
+@shared_task(acks_late=True, reject_on_worker_lost=True, ignore_result=True, soft_time_limit=540, time_limit=570)
+def standing_mails_task() -> None:
+    standing_mails()
+
+
+@shared_task(ignore_result=True, expires=60)
+def standing_sweep() -> None:
+    """What clients submitted, for those who keep a standing order; then the mails about what is ready."""
+    for report in standing_follow(now=timezone.now()):
+        report_build_task.apply_async([str(report.pk)], queue=queue_of(batch=report.batch))
+    if mails_due(timezone.now()).exists():
+        standing_mails_task.apply_async(queue=BATCH, expires=60)

@@ -21,6 +21,7 @@ urlpatterns = [
     path("", include("reports.measurements.urls")),
     path("", include("reports.evidence.urls")),
     path("", include("reports.bluebook.urls")),
+    path("", include("reports.brand.urls")),
     path("", include("reports.exports.urls")),
     path("", include("reports.plan.urls")),
     path("", include("reports.dashboard.urls")),

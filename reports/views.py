@@ -15,9 +15,11 @@ from firms.gate import Right, fetch, firms_visible
 from firms.models import Firm
 from reports.derivations import explanation_page, next_page
 from reports.downloads import report_download
+from reports.evidence.pictures import charts_of_results
 from reports.forms import ReportOrderForm
 from reports.models import Report
 from reports.page import results_page
+from reports.plan.selectors import plan_behind
 from reports.queue import report_send
 from reports.selectors import (
     home_firms,
@@ -29,6 +31,7 @@ from reports.selectors import (
     told_in,
 )
 from reports.services import report_request
+from reports.workspace.acting import acting_of, audience_acting
 from reports.workspace.comments_selectors import comment_lines, comments_readable, is_insider
 from scoring.services import assessment_score
 from surveys.library import instrument_get
@@ -106,6 +109,7 @@ def results(request: HttpRequest, assessment_id: object) -> HttpResponse:
     if not found.is_submitted:
         return redirect("assessment", found.pk)
     model = report_model(found, language=language(), report_id=None, built_at=timezone.now())
+    charts = charts_of_results(person_of(request), found, model.language) if model.evidence else {}
     context = {
         "assessment": found,
         "page": results_page(model),
@@ -113,8 +117,10 @@ def results(request: HttpRequest, assessment_id: object) -> HttpResponse:
         "languages": settings.LANGUAGES,
         "order_form": ReportOrderForm(initial={"language": model.language, "format": Report.Format.PDF}),
         "may_edit": firms_visible(person_of(request), Right.EDIT).filter(pk=found.firm_id).exists(),
+        "plan": plan_behind(found, language(), timezone.localdate()),
         "may_comment": not is_insider(person_of(request), found.firm_id),
         "comments": comment_lines(comments_readable(person_of(request), found), found, language()),
+        "evidenced": [(one, charts.get(one.code)) for one in model.evidence],
         "may_see_data": firms_visible(person_of(request), Right.EVIDENCE).filter(pk=found.firm_id).exists(),
     }
     return render(request, "reports/results.html", context)
@@ -149,7 +155,9 @@ def report_order(request: HttpRequest, assessment_id: object) -> HttpResponse:
     if not found.is_submitted:
         return redirect("assessment", found.pk)
     with transaction.atomic():
-        ordered = report_request(assessment=found, person=person_of(request), now=timezone.now(), **form.order())
+        audience = audience_acting(person_of(request), found.firm, acting_of(request))
+        order = form.order() | {"audience": audience}
+        ordered = report_request(assessment=found, person=person_of(request), now=timezone.now(), **order)
         if ordered.is_open:
             report_send(ordered)
     return redirect("report", ordered.pk)

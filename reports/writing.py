@@ -44,6 +44,8 @@ def write_docx(models: Sequence[ReportModel]) -> bytes:
     drawn = pictures({name: figure["svg"] for name, figure in chapters["figures"].items()})
     if chapters["verify"]:
         drawn["verify"] = qr_png(models[0].provenance.verify_at)
+    if models[0].brand and models[0].brand.logo:
+        drawn["logo"] = models[0].brand.logo
     return docx_report(chapters, drawn, created=_built(models[0]))
 
 
@@ -63,7 +65,8 @@ def write_json(models: Sequence[ReportModel]) -> bytes:
 
 
 def _told(model: ReportModel) -> dict[str, object]:
-    absent = left_out(model.sections)
+    # A look is for people's eyes.
+    absent = left_out(model.sections) | {"brand"}
     return {key: value for key, value in to_dict(model).items() if key not in absent}
 
 

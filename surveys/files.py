@@ -17,9 +17,13 @@ def write(path: Path, content: bytes) -> None:
     """Puts the file in place whole, or not at all."""
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     part = path.with_name(f"{path.name}.{uuid.uuid4().hex}.part")
-    part.write_bytes(content)
-    part.chmod(0o600)
-    part.replace(path)
+    try:
+        part.write_bytes(content)
+        part.chmod(0o600)
+        part.replace(path)
+    except OSError:
+        part.unlink(missing_ok=True)
+        raise
 
 
 def remove(evidence_ids: Iterable[uuid.UUID]) -> None:

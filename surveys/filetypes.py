@@ -3,6 +3,7 @@
 import io
 import warnings
 import zipfile
+from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from dataclasses import dataclass
 
 from PIL import Image, UnidentifiedImageError
@@ -85,8 +86,9 @@ def _image(content: bytes) -> Looked | None:
 
 
 def _text(content: bytes) -> Looked:
-    """Plain text in UTF-8 or GB18030; anything with control characters is something else."""
-    for encoding in ("utf-8-sig", "gb18030"):
+    """Plain text in UTF-8, GB18030 or, by its byte order mark, UTF-16; with control characters it is something else."""
+    marked = content.startswith((BOM_UTF16_LE, BOM_UTF16_BE))
+    for encoding in ("utf-16",) if marked else ("utf-8-sig", "gb18030"):
         try:
             text = content.decode(encoding)
         except UnicodeDecodeError:

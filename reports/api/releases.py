@@ -46,7 +46,11 @@ def releases(request: HttpRequest) -> list[Release]:
     url_name="release",
 )
 def release(request: HttpRequest, release_id: UUID) -> HttpResponse:
-    """The figures, as canonical JSON whose SHA-256 is the content hash; for everybody where the release is public."""
+    """The figures, as canonical JSON whose SHA-256 is the content hash; for everybody where the release is public.
+
+    ``tables`` names the cells of each group's ``distributions``; ``evidence.ITEM`` counts firms by what their measured
+    data say of the answer. A table that is missing from a group is not shown, and older releases have no such tables.
+    """
     found = fetched(request, release_id)
     return HttpResponse(canonical(figures_of(found).to_dict()), content_type="application/json")
 

@@ -38,7 +38,8 @@ def kept(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     @wraps(view)
     def answered(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
         response = view(request, *args, **kwargs)
-        response.headers["Cache-Control"] = "no-cache"
+        # The page of somebody who is signed in has their name in its head.
+        response.headers["Cache-Control"] = "private, no-cache" if request.user.is_authenticated else "no-cache"
         patch_vary_headers(response, ("Cookie", "Accept-Language"))
         return response
 

@@ -66,6 +66,11 @@ def words() -> dict[str, str]:
         "missing.DECLINE": _("Declined"),
         "missing.NOT_YET": _("Not yet answered"),
         "missing.NOT_ASKED": _("Not asked"),
+        "evidence": _("What measured data say of “%(title)s”"),
+        "verdict.no_evidence": _("without data"),
+        "verdict.supported": _("supported by the data"),
+        "verdict.contradicted": _("contradicted by the data"),
+        "verdict.not_decidable": _("not decidable from the data"),
     }
 
 

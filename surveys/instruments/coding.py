@@ -112,10 +112,12 @@ def written_answer(item: Item, code: int, number: float) -> str:
     return str(item.options[code].value)
 
 
-def table_from_codes(instrument: Instrument, rows: Sequence[dict[str, Coded]]) -> AnswerTable:
-    """Columns from a few firms' coded answers; an item that a row lacks is not yet answered."""
+def table_from_codes(
+    instrument: Instrument, rows: Sequence[dict[str, Coded]], items: Sequence[Item] | None = None
+) -> AnswerTable:
+    """Columns from a few firms' coded answers, of all items or only of these; what a row lacks is not yet answered."""
     columns = {}
-    for item in instrument.items:
+    for item in instrument.items if items is None else items:
         coded = [row.get(item.code, NOT_YET) for row in rows]
         code = np.array([one.code for one in coded], np.uint8)
         number = np.array([one.number for one in coded])

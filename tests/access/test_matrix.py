@@ -17,6 +17,7 @@ from tests.access.world_evidence import measured_data
 from tests.access.world_exports import exporting
 from tests.access.world_plan import plan
 from tests.access.world_releases import released
+from tests.access.world_standing import standing
 
 ROWS = table.rows()
 # What the floors above add to the world.
@@ -32,6 +33,7 @@ PARTS = [
     exporting,
     bulk,
     commented,
+    standing,
 ]
 
 
