@@ -40,6 +40,20 @@ ACTIONS: dict[str, Text] = {
     "account.exported": _("exported their data"),
     "person.signed_in": _("signed in"),
     "account.deleted": _("deleted their account"),
+    "account.updated": _("changed name or language of their account"),
+    "account.password_changed": _("changed their password"),
+    "account.password_set": _("set a password"),
+    "account.password_reset": _("set a new password by letter"),
+    "account.email_changed": _("changed their e-mail address"),
+    "account.email_confirm": _("confirmed an e-mail address"),
+    "account.email_deleted": _("removed an e-mail address"),
+    "account.totp_activated": _("turned the authenticator app on"),
+    "account.totp_deactivated": _("turned the authenticator app off"),
+    "account.recovery_codes_generated": _("made new recovery codes"),
+    "account.webauthn_added": _("added a passkey or security key"),
+    "account.webauthn_removed": _("removed a passkey or security key"),
+    "account.account_connected": _("connected their organisation's sign-in"),
+    "account.account_disconnected": _("disconnected their organisation's sign-in"),
 }
 
 # What a kind of record is called.

@@ -9,6 +9,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from firms.models import ApiToken, Firm, Person
+from firms.plain import seen
 
 LIVES = [(30, _("30 days")), (90, _("3 months")), (365, _("1 year"))]
 
@@ -45,6 +46,9 @@ class AccountForm(forms.ModelForm):  # type: ignore[type-arg]  # the class takes
         fields = ["name", "language"]
         labels = {"name": _("Your name"), "language": _("Language of letters and reports")}
         help_texts = {"name": _("Your colleagues see it.")}
+
+    def clean_name(self) -> str:
+        return seen(self.cleaned_data["name"])
 
 
 class TokenForm(forms.Form):

@@ -14,6 +14,7 @@ from firms import credit_code
 from firms.catalogues import industry_choices, region_choices
 from firms.credit_code import Fault, FaultKind
 from firms.models import Firm
+from firms.plain import seen
 from firms.services.firms import TAKEN, Profile
 
 
@@ -54,6 +55,15 @@ class FirmForm(forms.ModelForm):  # type: ignore[type-arg]  # the class takes no
         self.fields["employees"].min_value = 1  # type: ignore[attr-defined]
         self.fields["revenue"].widget.attrs |= {"inputmode": "decimal", "min": "0"}
         self.helper = _helper(_("Save"))
+
+    def clean_name(self) -> str:
+        name = seen(self.cleaned_data["name"])
+        if not name:
+            raise ValidationError(_("Please write the name."))
+        return name
+
+    def clean_name_en(self) -> str:
+        return seen(self.cleaned_data["name_en"])
 
     def clean_credit_code(self) -> str:
         code = credit_code.normalised(self.cleaned_data["credit_code"])

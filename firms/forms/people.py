@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from firms import credit_code
 from firms.forms.firm import fault_message
 from firms.models import Firm, Membership, Organisation, OrganisationMember, Scope
+from firms.plain import seen
 from firms.selectors.consent import consultancies
 from firms.services.invitations import Terms
 
@@ -86,6 +87,12 @@ class OrganisationForm(forms.ModelForm):  # type: ignore[type-arg]  # the class 
         fields = ["kind", "name", "name_en"]
         labels = {"kind": _("What it is"), "name": _("Name"), "name_en": _("English name (optional)")}
 
+    def clean_name(self) -> str:
+        return seen(self.cleaned_data["name"])
+
+    def clean_name_en(self) -> str:
+        return seen(self.cleaned_data["name_en"])
+
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         kinds = [Organisation.Kind.CONSULTANCY, Organisation.Kind.GROUP]
@@ -97,6 +104,12 @@ class AssociationForm(forms.ModelForm):  # type: ignore[type-arg]  # the class t
         model = Organisation
         fields = ["name", "name_en"]
         labels = {"name": _("Name of the association"), "name_en": _("English name (optional)")}
+
+    def clean_name(self) -> str:
+        return seen(self.cleaned_data["name"])
+
+    def clean_name_en(self) -> str:
+        return seen(self.cleaned_data["name_en"])
 
 
 class OrganisationInviteForm(forms.Form):

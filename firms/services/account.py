@@ -20,8 +20,13 @@ Role = Membership.Role
 
 @transaction.atomic
 def person_update(*, person: Person, name: str, language: str) -> Person:
+    """Name and language. The trail says that they were changed, not to what: it names no person."""
+    stored = Person.objects.get(pk=person.pk)
+    changed = (stored.name, stored.language) != (name, language)
     person.name, person.language = name, Person.Language(language)
     person.save(update_fields=["name", "language"])
+    if changed:
+        audit_record(person=person, action="account.updated", subject=person)
     return person
 
 
