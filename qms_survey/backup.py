@@ -78,21 +78,33 @@ def backup_write(target: IO[bytes], home: Path) -> Summary:
         manifest = {"format": FORMAT, "rows": count, "rows_sha256": digest, "migrations": shape, "files": len(files)}
         _add_bytes(archive, MANIFEST, json.dumps(manifest).encode())
         _add_file(archive, ROWS, rows)
-        for path in files:
-            archive.add(path, f"{FILES}/{path.relative_to(home).as_posix()}", recursive=False)
-    return Summary(count, len(files))
+        kept = sum(_add_path(archive, path, f"{FILES}/{path.relative_to(home).as_posix()}") for path in files)
+    return Summary(count, kept)
 
 
 @contextmanager
 def snapshot() -> Iterator[None]:
-    """A transaction in which every query sees the same state."""
+    """A transaction in which every query sees the same state, and beside which others go on writing."""
     # Within a transaction that is open already, its own isolation holds.
     fresh = not connection.in_atomic_block
-    with transaction.atomic():
+    with _only_reading(), transaction.atomic():
         if fresh and connection.vendor == "postgresql":
             with connection.cursor() as cursor:
                 cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
         yield
+
+
+@contextmanager
+def _only_reading() -> Iterator[None]:
+    """SQLite's transactions begin with the right to write, which one process has at a time; this one needs none."""
+    mode = getattr(connection, "transaction_mode", None)
+    if connection.vendor == "sqlite":
+        connection.transaction_mode = "DEFERRED"  # type: ignore[attr-defined]
+    try:
+        yield
+    finally:
+        if connection.vendor == "sqlite":
+            connection.transaction_mode = mode  # type: ignore[attr-defined]
 
 
 def _write_rows(rows: IO[bytes]) -> tuple[int, str]:
@@ -115,6 +127,17 @@ def _files_under(path: Path) -> list[Path]:
 
 def _add_bytes(archive: tarfile.TarFile, name: str, data: bytes) -> None:
     _add_file(archive, name, io.BytesIO(data))
+
+
+def _add_path(archive: tarfile.TarFile, path: Path, name: str) -> bool:
+    """False where somebody has removed the file since it was listed, as people and the daily tidying do."""
+    try:
+        file = path.open("rb")
+    except FileNotFoundError:
+        return False
+    with file:
+        _add_file(archive, name, file)
+    return True
 
 
 def _add_file(archive: tarfile.TarFile, name: str, file: IO[bytes]) -> None:

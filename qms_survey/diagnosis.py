@@ -20,6 +20,7 @@ from django.utils.translation import gettext as _
 
 from qms_survey import broker, heartbeat, preparing
 from reports import signing
+from reports.downloads import files_missing
 
 LEAST_FREE_MEGABYTES = 500
 FONTS = Path(settings.BASE_DIR) / "reports" / "fonts"
@@ -161,6 +162,21 @@ def report_signing() -> Finding:
     return good(_("No key is configured: PDFs are not signed."))
 
 
+def report_files() -> Finding:
+    """Finished reports lie where this machine looks for them: on several machines that takes a directory they share."""
+    try:
+        looked_at, missing = files_missing()
+    except DatabaseFault:
+        return warning(_("Not looked at: the database does not answer."), _("Mend the database first."))
+    if missing:
+        return fault(
+            _("Of the last %(count)d finished reports, %(missing)d are not in %(directory)s.")
+            % {"count": looked_at, "missing": missing, "directory": settings.REPORTS_DIR},
+            _("All machines need the same directory as QMS_HOME: mount it here, or point QMS_HOME to where it is."),
+        )
+    return good(_("All in place in %(directory)s.") % {"directory": settings.REPORTS_DIR})
+
+
 def published_digests(file: Path) -> list[tuple[str, str]]:
     """(file name, SHA-256) pairs of a list as sha256sum writes it."""
     pairs = (line.split(maxsplit=1) for line in file.read_text().splitlines() if line.strip())
@@ -207,5 +223,6 @@ def examinations() -> dict[str, Examination]:
         _("Static files"): static_files,
         _("Fonts of the reports"): report_fonts,
         _("Signature of the reports"): report_signing,
+        _("Files of the reports"): report_files,
         _("Translations"): translations,
     }

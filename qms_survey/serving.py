@@ -30,6 +30,8 @@ class Service:
     rank: int = 1
     before_start: Callable[[], None] = nothing
     after_death: Callable[[], None] = nothing
+    # The signal upon which it takes up what is new of the program, by itself or by ending well and being started again.
+    renewal: signal.Signals | None = None
 
 
 @dataclass
@@ -71,6 +73,12 @@ class Supervisor:
                 self._mourn(one)
             elif one.due is not None and one.due <= time.monotonic():
                 self._revive(one)
+
+    def renew(self) -> None:
+        """Each takes up what is new of the program, without a request or a report lost."""
+        for one in self.running:
+            if one.due is None and one.service.renewal is not None:
+                signal_leader(one.group, one.service.renewal)
 
     def deaths(self) -> int:
         return max((one.deaths for one in self.running), default=0)

@@ -2,6 +2,7 @@
 
 import http.client
 import json
+import signal
 import sys
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from qms_survey.serving import Service
 HOST = "127.0.0.1"
 WEB_WORKERS, THREADS_PER_WEB_WORKER = 2, 2
 ANSWER_SECONDS = 5.0
+RENEWAL_SECONDS = 20
 # In a container root is the usual user; `doctor` says that elsewhere it should not be.
 ROOT_WARNING = "ignore:You're running the worker with superuser privileges"
 # The broker goes last: the others still say good-bye to it.
@@ -42,9 +44,16 @@ def worker_services() -> tuple[Service, Service]:
 
     Each has one process at work. The second beats for both queues; when it dies, nobody is known to serve the batch.
     """
-    forget = {"before_start": forget_heartbeat, "after_death": forget_heartbeat}
-    first = Service("worker", worker_command("worker", "celery"), rank=OTHER_RANK)
-    return first, Service("batch worker", worker_command("batch", "celery,batch"), rank=OTHER_RANK, **forget)
+    first = Service("worker", worker_command("worker", "celery"), rank=OTHER_RANK, renewal=signal.SIGTERM)
+    second = Service(
+        "batch worker",
+        worker_command("batch", "celery,batch"),
+        rank=OTHER_RANK,
+        before_start=forget_heartbeat,
+        after_death=forget_heartbeat,
+        renewal=signal.SIGTERM,
+    )
+    return first, second
 
 
 def worker_command(name: str, queues: str) -> tuple[str, ...]:
@@ -59,7 +68,7 @@ def forget_heartbeat() -> None:
 
 
 def scheduler_service() -> Service:
-    return Service("scheduler", celery("beat", "--loglevel", "WARNING"), rank=OTHER_RANK)
+    return Service("scheduler", celery("beat", "--loglevel", "WARNING"), rank=OTHER_RANK, renewal=signal.SIGTERM)
 
 
 def celery(subcommand: str, *options: str) -> tuple[str, ...]:
@@ -74,12 +83,14 @@ def web_service() -> Service:
         "--workers": str(WEB_WORKERS),
         "--blocking-threads": str(THREADS_PER_WEB_WORKER),
         "--workers-kill-timeout": "3",
+        # When all are renewed: how long the next one stands before the one before it goes.
+        "--respawn-interval": str(RENEWAL_SECONDS),
         "--log-level": "warning",
     }
     words = (word for pair in options.items() for word in pair)
     flags = ("--no-ws", "--no-access-log", "--respawn-failed-workers")
     command = (sys.executable, "-m", "granian", *words, *flags, "qms_survey.wsgi:application")
-    return Service("web server", command, rank=OTHER_RANK)
+    return Service("web server", command, rank=OTHER_RANK, renewal=signal.SIGHUP)
 
 
 def readiness() -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""Tells when a long-running command is to end: by a signal, or because whoever started it has gone or was stopped."""
+"""Tells when a long-running command is renewed or ends: by a signal, or as its starter has gone or was stopped."""
 
 import os
 import signal
@@ -6,6 +6,22 @@ from pathlib import Path
 from types import FrameType
 
 SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+
+
+class RenewalRequest:
+    """Takes a note of SIGUSR1, by which an operator asks the running site to take up a new version."""
+
+    def __init__(self) -> None:
+        self._received = False
+        signal.signal(signal.SIGUSR1, self._note)
+
+    def taken(self) -> bool:
+        """Whether it was asked for since the last look."""
+        received, self._received = self._received, False
+        return received
+
+    def _note(self, number: int, frame: FrameType | None) -> None:
+        self._received = True
 
 
 class StopRequest:

@@ -23,6 +23,7 @@ def main() -> int:
     parser.add_argument("--minutes", type=float, default=1.0)
     parser.add_argument("--people", type=int, default=4)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--only", action="append", default=[], help='a kind of kill, as it stands under "killed"')
     options = parser.parse_args()
     # What the servers print goes where the errors go: the figures stand alone.
     answer = os.dup(1)
@@ -37,7 +38,8 @@ def main() -> int:
         set_environment(QMS_HOME=str(home), PORT=str(free_port()), DATABASE_URL=database.url, REDIS_URL=broker.url)
         from tests.faults.run import Plan, run  # noqa: PLC0415 - reads the environment that was just set
 
-        figures = run(Plan(database, broker, guard, options.minutes * 60, options.people, options.seed))
+        plan = Plan(database, broker, guard, options.minutes * 60, options.people, options.seed, tuple(options.only))
+        figures = run(plan)
     os.write(answer, f"{json.dumps(figures, indent=1)}\n".encode())
     return 1 if figures["losses"] else 0
 

@@ -1,5 +1,7 @@
 """One run: people work, machines are killed at moments that the seed decides, and in the end everything is counted."""
 
+import contextlib
+import http.client
 import random
 import signal
 import threading
@@ -21,7 +23,6 @@ from django.db import Error as DatabaseFault  # noqa: E402
 from django.db import connection  # noqa: E402
 from django.utils import timezone  # noqa: E402
 
-from bench.web import wait_for  # noqa: E402
 from firms.models import Person as Account  # noqa: E402
 from firms.services.firms import firm_register  # noqa: E402
 from qms_survey import site_services  # noqa: E402
@@ -41,6 +42,7 @@ from tests.pipeline.watching import Watch  # noqa: E402
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 CATCH_UP_SECONDS = 150.0
+START_SECONDS = 120.0
 # For a short run on a slow machine: until every kind of kill has had its turn.
 LONGEST_EXTRA = 40.0
 WORKING = {Release.State.QUEUED, Release.State.TALLYING, Release.State.PROTECTING}
@@ -54,6 +56,8 @@ class Plan:
     seconds: float
     people: int
     seed: int
+    # Which of the kinds of kill; empty is all of them.
+    only: tuple[str, ...] = ()
 
 
 def run(plan: Plan) -> dict[str, Any]:
@@ -66,7 +70,7 @@ def run(plan: Plan) -> dict[str, Any]:
         for service in [*site_services.worker_services(), site_services.scheduler_service()]:
             site.supervisor.start(service)
         site.supervisor.start(site_services.web_service())
-        wait_for(settings.PORT)
+        tend_while(site, lambda: not answers(settings.PORT), START_SECONDS)
         killed = under_use(plan, site, watch, people)
         catch_up(site, watch)
     finally:
@@ -87,7 +91,7 @@ def person(number: int, seed: int) -> Person:
 
 
 def kills(plan: Plan, site: Site) -> dict[str, Callable[[], None]]:
-    return {
+    every: dict[str, Callable[[], None]] = {
         "a web process": lambda: site.kill_child("web server"),
         "a worker's child": lambda: site.kill_child("worker"),
         "PostgreSQL": lambda: plan.database.restart(signal.SIGKILL),
@@ -96,6 +100,7 @@ def kills(plan: Plan, site: Site) -> dict[str, Callable[[], None]]:
         "the worker": lambda: site.kill("worker"),
         "the batch worker": lambda: site.kill("batch worker"),
     }
+    return {name: kill for name, kill in every.items() if name in plan.only or not plan.only}
 
 
 def under_use(plan: Plan, site: Site, watch: Watch, people: list[Person]) -> Counter[str]:
@@ -127,6 +132,14 @@ def break_things(plan: Plan, site: Site, watch: Watch) -> Counter[str]:
         say(f"killed: {name}")
         order_release(sum(killed.values()))
     return killed
+
+
+def answers(port: int) -> bool:
+    with contextlib.suppress(OSError, http.client.HTTPException):
+        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=2)
+        connection.request("GET", "/healthz")
+        return connection.getresponse().status == 200
+    return False
 
 
 def alive(site: Site) -> bool:

@@ -21,7 +21,7 @@ from django.utils.translation import gettext as _
 from qms_survey import broker, preparing, site_services
 from qms_survey.guard import Guard
 from qms_survey.serving import POLL_SECONDS, Service, Supervisor
-from qms_survey.stopping import StopRequest
+from qms_survey.stopping import RenewalRequest, StopRequest
 from qms_survey.terminal import terminal_language
 
 READY_SECONDS = 90.0
@@ -42,7 +42,7 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        request = StopRequest(watch_parent=options["stop_with_parent"])
+        request, self.renewal = StopRequest(watch_parent=options["stop_with_parent"]), RenewalRequest()
         with translation.override(terminal_language()), sole_owner(settings.QMS_HOME):
             require_free_port(settings.PORT)
             broker.client(settings.REDIS_URL).close()  # refuses an address that is none
@@ -71,6 +71,8 @@ class Command(BaseCommand):
             self.say(sign_ins)
         while not request.made():
             supervisor.tend()
+            if self.renewal.taken():
+                supervisor.renew()
             time.sleep(POLL_SECONDS)
 
     def prepare(self) -> str:
