@@ -1,6 +1,5 @@
-"""What a country's associations ask for: releases by one and by two workers, dashboards, tables."""
+"""What a country's associations ask for: releases by one and by two workers, dashboards."""
 
-import io
 import os
 import subprocess
 import sys
@@ -10,13 +9,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-import pandas as pd
-
-from bench.rows import Row, best_of
+from bench.rows import Row
 
 FIRMS = int(os.environ.get("QMS_BENCH_FIRMS", "100000"))
 FEW = 1_000
-ROWS = 10_000
 REPOSITORY = Path(__file__).resolve().parents[1]
 # One process counts the parts that it can claim and leaves when none is left.
 WORKER = """
@@ -58,7 +54,6 @@ def run() -> list[Row]:
         one, two = (release_seconds(many, workers) for workers in (1, 2))
         release_seconds(few, 1)
         shown_few, shown_many = float(python(few, SHOWN)), float(python(many, SHOWN))
-    ours, plain = csv_seconds()
     return [
         Row(
             f"Release of {FIRMS:,} firms by two workers, s", two, one, one / two, "at least 1.7 x",
@@ -67,10 +62,6 @@ def run() -> list[Row]:
         Row(
             f"Release page at {FIRMS:,} firms, s", shown_many, shown_few, shown_many / shown_few, "at most 1.3 x",
             f"Reference: the same page at {FEW:,} firms.",
-        ),
-        Row(
-            f"CSV of {ROWS:,} responses, s", ours, plain, ours / plain, "at most 2 x",
-            "Reference: pandas' to_csv of the same table, labels and defused cells not counted.",
         ),
     ]  # fmt: skip
 
@@ -118,22 +109,3 @@ def release_seconds(environment: dict[str, str], workers: int) -> float:
     ]
     assert [process.wait() for process in running] == [0] * workers  # noqa: S101 - a broken run has no figure
     return time.perf_counter() - start
-
-
-def csv_seconds() -> tuple[float, float]:
-    """Our table of many firms, and pandas' own."""
-    from reports.builders.exports.firms_table import FirmRow, firms_table  # noqa: PLC0415 - Django must be set up
-    from reports.exports.writing import as_csv  # noqa: PLC0415
-    from reports.population import written_rows  # noqa: PLC0415
-    from scoring.engine.country import country as drawn  # noqa: PLC0415
-    from scoring.engine.many_firms import figures_of_many  # noqa: PLC0415
-    from surveys.library import instrument_get  # noqa: PLC0415
-
-    instrument = instrument_get("bluebook")
-    people = drawn(instrument, (), ROWS, 1, industries=["C34"], regions=["33"])
-    answers = written_rows(instrument, people.answers)
-    figures = figures_of_many(instrument, (), people.answers, people.size.tolist())
-    rows = [FirmRow({"name": f"厂 {at}"}, row, one) for at, (row, one) in enumerate(zip(answers, figures, strict=True))]
-    table = firms_table(instrument, rows, "en", str, title="bench")
-    frame: pd.DataFrame = table.labelled()
-    return best_of(3, lambda: as_csv(table)), best_of(3, lambda: frame.to_csv(io.StringIO(), index=False))
