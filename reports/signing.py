@@ -4,19 +4,28 @@ The signature is added behind the file as it was set: what makes it accessible a
 Nothing is drawn on any page, and nothing is asked of the network.
 """
 
+from __future__ import annotations
+
 import io
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from cryptography import x509
 from cryptography.hazmat.primitives.serialization import pkcs12
 from django.conf import settings
 from django.utils.translation import gettext as _
-from pyhanko.pdf_utils.generic import pdf_name
-from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
-from pyhanko.sign import PdfSignatureMetadata, SimpleSigner, sign_pdf
-from pyhanko.sign.fields import SigFieldSpec, SigSeedSubFilter
+
+from firms.later import later
+
+if TYPE_CHECKING:
+    from pyhanko import sign
+    from pyhanko.pdf_utils import generic, incremental_writer
+    from pyhanko.sign import fields
+else:
+    sign, fields = later("pyhanko.sign"), later("pyhanko.sign.fields")
+    generic, incremental_writer = later("pyhanko.pdf_utils.generic"), later("pyhanko.pdf_utils.incremental_writer")
 
 FIELD = "Issuer"
 
@@ -39,29 +48,31 @@ def signed(pdf: bytes) -> bytes:
         return pdf
     signer = _signer()
     out = io.BytesIO()
-    writer = IncrementalPdfFileWriter(io.BytesIO(pdf))
+    writer = incremental_writer.IncrementalPdfFileWriter(io.BytesIO(pdf))
     _in_reading_order(writer)
     # Plain CMS, as PDF 1.7 and with it the archive format know it.
-    about = PdfSignatureMetadata(
-        field_name=FIELD, md_algorithm="sha256", subfilter=SigSeedSubFilter.ADOBE_PKCS7_DETACHED
+    about = sign.PdfSignatureMetadata(
+        field_name=FIELD, md_algorithm="sha256", subfilter=fields.SigSeedSubFilter.ADOBE_PKCS7_DETACHED
     )
-    field = SigFieldSpec(FIELD, on_page=0, readable_field_name=str(settings.SITE_NAME))
-    sign_pdf(writer, about, signer=signer, new_field_spec=field, output=out)
+    field = fields.SigFieldSpec(FIELD, on_page=0, readable_field_name=str(settings.SITE_NAME))
+    sign.sign_pdf(writer, about, signer=signer, new_field_spec=field, output=out)
     return out.getvalue()
 
 
-def _in_reading_order(writer: IncrementalPdfFileWriter) -> None:
+def _in_reading_order(writer: incremental_writer.IncrementalPdfFileWriter) -> None:
     """A page of an accessible file that has a form field says in which order fields are walked through."""
     reference = writer.find_page_for_modification(0)[0]  # type: ignore[no-untyped-call]
     page = reference.get_object()
-    page[pdf_name("/Tabs")] = pdf_name("/S")
+    page[generic.pdf_name("/Tabs")] = generic.pdf_name("/S")
     writer.update_container(page)
 
 
-def _signer() -> SimpleSigner:
+def _signer() -> sign.SimpleSigner:
     password = settings.REPORT_SIGNING_PASSWORD.encode() or None
     _certificate()
-    signer: SimpleSigner | None = SimpleSigner.load_pkcs12_data(_key_file(), other_certs=[], passphrase=password)
+    signer: sign.SimpleSigner | None = sign.SimpleSigner.load_pkcs12_data(
+        _key_file(), other_certs=[], passphrase=password
+    )
     if signer is None:
         raise SigningError(_unreadable())
     return signer

@@ -2,11 +2,17 @@
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-import pandas as pd
 import pyreadstat
 
+from firms.later import later
 from reports.builders.exports.table import CODED, TEXT, Table, Variable
+
+if TYPE_CHECKING:
+    import pandas as pd
+else:
+    pd = later("pandas")
 
 # What the format holds, in bytes of UTF-8: a Chinese character takes three.
 LONGEST_TITLE, LONGEST_NAME, LONGEST_LABEL, LONGEST_VALUE_LABEL, LONGEST_NOTE = 60, 60, 250, 120, 80

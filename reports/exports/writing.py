@@ -5,16 +5,22 @@ import json
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import pandas as pd
-import pyarrow as pa
-import pyarrow.parquet as pq
 from xlsxwriter import Workbook
 
 from firms.csv_safe import BOM, csv_rows, defused
+from firms.later import later
 from reports.builders.exports.table import CODEBOOK, NUMBER, Table, codebook, spelled
 from reports.exports.spss import sav_bytes
+
+if TYPE_CHECKING:
+    import pandas as pd
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+else:
+    pd = later("pandas")
+    pa, pq = later("pyarrow"), later("pyarrow.parquet")
 
 CONTENT_TYPES: Mapping[str, str] = {
     "csv": "text/csv; charset=utf-8",

@@ -10,13 +10,15 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.special import ndtr, ndtri
 
+from firms.later import later
 from scoring.engine.published import Indicator
 from surveys.instruments.answers import NO_ANSWER, AnswerTable, Column, State, code_of
 from surveys.instruments.coding import NONE, none_bit
 from surveys.instruments.model import Instrument, Item
 from surveys.instruments.predicates import AnyOf, ItemTest, Predicate
+
+special = later("scipy.special")
 
 Numbers = NDArray[np.float64]
 
@@ -96,7 +98,7 @@ def answered(
         together = OF_FIRM * maturity + OF_DIMENSION * rng.normal(size=len(maturity))
         for item in dimension.items:
             # Between 0 and 1, evenly spread: the firm's place among all firms on this item.
-            place = np.asarray(ndtr(together + own * rng.normal(size=len(maturity))))
+            place = np.asarray(special.ndtr(together + own * rng.normal(size=len(maturity))))
             columns[item.code] = answers_to(item, place, published.get(item.code), rng)
     return columns
 
@@ -142,10 +144,10 @@ def options(item: Item, place: Numbers, published: tuple[str, float] | None) -> 
 def ladder(item: Item, published: tuple[str, float] | None) -> Numbers:
     """The share of firms that reach the second, third ... option, falling; a published share is met exactly."""
     values = [str(option.value) for option in item.options]
-    reached = ndtri(np.linspace(EASY, HARD, max(1, len(values) - 1)))
+    reached = special.ndtri(np.linspace(EASY, HARD, max(1, len(values) - 1)))
     if published and published[0] in values[1:]:
-        reached = reached + ndtri(published[1]) - reached[values.index(published[0]) - 1]
-    return np.asarray(ndtr(reached))
+        reached = reached + special.ndtri(published[1]) - reached[values.index(published[0]) - 1]
+    return np.asarray(special.ndtr(reached))
 
 
 def shares(item: Item, place: Numbers, published: tuple[str, float] | None) -> Numbers:

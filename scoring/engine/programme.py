@@ -1,12 +1,20 @@
 """Integer programmes in small: linear expressions, constraints, the solver HiGHS behind them."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.optimize import Bounds, LinearConstraint, milp
-from scipy.sparse import csr_array
+
+from firms.later import later
+
+if TYPE_CHECKING:
+    from scipy import optimize, sparse
+else:
+    optimize, sparse = later("scipy.optimize"), later("scipy.sparse")
 
 SECONDS = 20.0
 # Takes the solver's absolute tolerance out of the way of small differences in the objective.
@@ -20,23 +28,23 @@ class Linear:
     terms: Mapping[int, float] = field(default_factory=dict)
     constant: float = 0.0
 
-    def __add__(self, other: "Linear") -> "Linear":
+    def __add__(self, other: Linear) -> Linear:
         terms = dict(self.terms)
         for variable, coefficient in other.terms.items():
             terms[variable] = terms.get(variable, 0.0) + coefficient
         return Linear(terms, self.constant + other.constant)
 
-    def __mul__(self, factor: float) -> "Linear":
+    def __mul__(self, factor: float) -> Linear:
         return Linear({variable: factor * one for variable, one in self.terms.items()}, factor * self.constant)
 
-    def __sub__(self, other: "Linear") -> "Linear":
+    def __sub__(self, other: Linear) -> Linear:
         return self + other * -1.0
 
     def at(self, solution: NDArray[np.float64]) -> float:
         return self.constant + sum(one * float(solution[variable]) for variable, one in self.terms.items())
 
 
-def total(parts: "list[Linear]") -> Linear:
+def total(parts: list[Linear]) -> Linear:
     terms: dict[int, float] = {}
     for part in parts:
         for variable, coefficient in part.terms.items():
@@ -81,10 +89,10 @@ class Programme:
             return None
         if not self.highs:
             return np.zeros(0)
-        found = milp(
+        found = optimize.milp(
             self._costs(objective),
             integrality=self.whole,
-            bounds=Bounds(0.0, np.array(self.highs)),
+            bounds=optimize.Bounds(0.0, np.array(self.highs)),
             constraints=self._constraints(),
             options={"mip_rel_gap": 0.0, "time_limit": SECONDS},
         )
@@ -98,12 +106,12 @@ class Programme:
             costs[variable] = MAGNIFIED * coefficient
         return costs
 
-    def _constraints(self) -> LinearConstraint | tuple[()]:
+    def _constraints(self) -> optimize.LinearConstraint | tuple[()]:
         rows = [row for row in self.rows if row.terms]
         if not rows:
             return ()
         starts = np.cumsum([0, *(len(row.terms) for row in rows)])
         variables = np.concatenate([np.fromiter(row.terms.keys(), np.int64) for row in rows])
         values = np.concatenate([np.fromiter(row.terms.values(), float) for row in rows])
-        matrix = csr_array((values, variables, starts), shape=(len(rows), len(self.highs)))
-        return LinearConstraint(matrix, lb=np.array([-row.constant for row in rows]))
+        matrix = sparse.csr_array((values, variables, starts), shape=(len(rows), len(self.highs)))
+        return optimize.LinearConstraint(matrix, lb=np.array([-row.constant for row in rows]))

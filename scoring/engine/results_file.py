@@ -1,15 +1,21 @@
 """The results file: one row a firm, in the order of the answers file. docs/scoring.md describes the columns."""
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 import numpy as np
-import pandas as pd
 
+from firms.later import later
 from scoring.engine.placement import place
 from scoring.engine.published import Indicator
 from scoring.engine.scorer import score
 from surveys.instruments.answers_file import AnswersFile
 from surveys.instruments.model import Instrument
+
+if TYPE_CHECKING:
+    import pandas as pd
+else:
+    pd = later("pandas")
 
 
 def results_frame(instrument: Instrument, indicators: Sequence[Indicator], file: AnswersFile) -> "pd.DataFrame":

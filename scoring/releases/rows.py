@@ -3,14 +3,14 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from sys import intern
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 from uuid import UUID
 
 import numpy as np
-import pandas as pd
 from django.db.models import OuterRef, Q, QuerySet, Subquery
 from numpy.typing import NDArray
 
+from firms.later import later
 from firms.models import Grant, Organisation
 from scoring.engine.evidence.subjects import evidenced_items
 from scoring.engine.placement import place
@@ -25,6 +25,11 @@ from surveys.instruments.branching import with_branching
 from surveys.instruments.coding import NOT_YET, Coded, code_answer
 from surveys.instruments.model import Instrument, Item
 from surveys.models import Assessment
+
+if TYPE_CHECKING:
+    import pandas as pd
+else:
+    pd = later("pandas")
 
 # The order is that of the query's columns.
 PROFILE = ("industry", "size", "region")

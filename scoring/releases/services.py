@@ -9,8 +9,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-import pandas as pd
 from django.conf import settings
 from django.db import IntegrityError, connection, transaction
 from django.db.models import F, Max, Q, QuerySet
@@ -18,6 +18,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from firms.audit import audit_record
+from firms.later import later
 from firms.models import Organisation, Person
 from firms.refusal import RefusalError
 from scoring.engine.evidence.subjects import evidenced_items
@@ -39,6 +40,11 @@ from scoring.releases.series import assessments_of, belonging, earlier_releases
 from surveys.instruments.model import Instrument
 from surveys.library import instrument_get
 from surveys.models import Assessment, Campaign
+
+if TYPE_CHECKING:
+    import pandas as pd
+else:
+    pd = later("pandas")
 
 NOISE = Path(__file__).parents[1] / "data" / "noise" / "firms-5.csv"
 LEASE = timedelta(minutes=10)

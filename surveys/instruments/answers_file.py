@@ -3,17 +3,22 @@
 import io
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
-import pandas as pd
 import python_calamine
 from numpy.typing import NDArray
 
+from firms.later import later
 from surveys.instruments.answers import AnswerTable, Column, State, code_of
 from surveys.instruments.coding import NOT_YET, AnswerFault, Coded, code_answer
 from surveys.instruments.model import Instrument, Item
 from surveys.instruments.workbook_extent import NoSheet, largest_reach
+
+if TYPE_CHECKING:
+    import pandas as pd
+else:
+    pd = later("pandas")
 
 SIZES = ("micro", "small", "medium", "large")
 PROFILE = ("size", "industry", "region")

@@ -4,8 +4,8 @@ from statistics import NormalDist
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
-from scipy.special import ndtri
 
+from firms.later import later
 from reports.builders.charts.axes import Area, Span, bottom_axis, left_axis, room_for, span_of
 from reports.builders.charts.legend import legend
 from reports.builders.charts.palette import ACCENT, PAPER, SIGNAL
@@ -14,6 +14,8 @@ from reports.builders.charts.svg import dot, drawing, line
 from reports.builders.language import Language
 from reports.builders.measured import Scores
 from reports.builders.wording import say
+
+special = later("scipy.special")
 
 WIDE = 480.0
 MOST_POINTS = 200
@@ -32,7 +34,7 @@ def scored(values: ArrayLike) -> Scores:
     """Value and normal score, rising; of many values a selection that keeps both ends whole."""
     ordered = np.sort(np.asarray(values, dtype=np.float64))
     n = ordered.size
-    ranks = ndtri((np.arange(n) + 0.7) / (n + 0.4))
+    ranks = special.ndtri((np.arange(n) + 0.7) / (n + 0.4))
     mean, sigma = float(ordered.mean()), float(ordered.std(ddof=1)) if n > 1 else 0.0
     drawn = _drawn(n)
     return Scores(

@@ -2,13 +2,17 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import pandas as pd
-
+from firms.later import later
 from reports.builders.exports.table import CODED, NUMBER, Table, Variable
 from surveys.instruments.coding import STATE_WORDS
 from surveys.instruments.model import Instrument, Item
+
+if TYPE_CHECKING:
+    import pandas as pd
+else:
+    pd = later("pandas")
 
 Say = Callable[[str], str]
 # No answer, apart from every code an option can have; of a number that is never negative, the same below zero.

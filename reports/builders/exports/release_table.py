@@ -3,13 +3,18 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
+from typing import TYPE_CHECKING
 
-import pandas as pd
-
+from firms.later import later
 from reports.builders.exports.table import CODED, NUMBER, TEXT, Table, Term, Variable
 from scoring.engine.release.groups import codes_of
 from scoring.engine.release.layout import ANSWERED, FIRMS
 from scoring.engine.release.released import ABOUT, ProtectedGroup, ProtectedRelease, shown_share
+
+if TYPE_CHECKING:
+    import pandas as pd
+else:
+    pd = later("pandas")
 
 Say = Callable[[str], str]
 KINDS = ("firms", "share", "distribution", "ticks", "mean", "quartile", "reliability")

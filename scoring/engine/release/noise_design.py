@@ -8,9 +8,10 @@ rules a neighbour out.
 import math
 from collections.abc import Sequence
 
-from scipy.optimize import root
-
+from firms.later import later
 from scoring.engine.release.noise import KEYS, NoiseTable
+
+optimize = later("scipy.optimize")
 
 
 def designed(reach: int, variance: float = 2.0, keys: int = KEYS) -> NoiseTable:
@@ -39,7 +40,7 @@ def probabilities(support: range, variance: float) -> list[float]:
         square = math.fsum(p * value * value for p, value in zip(found, support, strict=True))
         return [mean, square - variance]
 
-    solution = root(moments, [0.0, -1 / (2 * variance)], tol=1e-12)
+    solution = optimize.root(moments, [0.0, -1 / (2 * variance)], tol=1e-12)
     if max(map(abs, moments(solution.x))) > 1e-6:
         raise ValueError(f"no noise from {support[0]} to {support[-1]} has variance {variance}")
     return shape(support, *solution.x)

@@ -4,12 +4,20 @@ Counts of leaves are the unknowns, none negative; every shown group is an equati
 counts that agree with all equations spread over an interval at least as wide as the threshold.
 """
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 import numpy as np
 from numpy.typing import NDArray
-from scipy.optimize import linprog
-from scipy.sparse import csr_array, eye_array, hstack
 
+from firms.later import later
 from scoring.engine.release.groups import Nesting, Places
+
+if TYPE_CHECKING:
+    from scipy import optimize, sparse
+else:
+    optimize, sparse = later("scipy.optimize"), later("scipy.sparse")
 
 Numbers = NDArray[np.float64]
 Flags = NDArray[np.bool_]
@@ -18,18 +26,18 @@ FRUITLESS = 2
 CLOSE = 1e-6
 
 
-def membership_of(nest: Nesting) -> csr_array:
+def membership_of(nest: Nesting) -> sparse.csr_array:
     """Which leaves make up each group: a matrix of groups by leaves."""
     leaves = nest.member.shape[1]
     rows = nest.member.ravel()
     columns = np.tile(np.arange(leaves), len(nest.member))
-    return csr_array((np.ones(len(rows)), (rows, columns)), shape=(len(nest.groups), leaves))
+    return sparse.csr_array((np.ones(len(rows)), (rows, columns)), shape=(len(nest.groups), leaves))
 
 
 class Proof:
     """Collects how far each group's count can move; what was possible stays so when more is hidden."""
 
-    def __init__(self, membership: csr_array, n: Places, threshold: int) -> None:
+    def __init__(self, membership: sparse.csr_array, n: Places, threshold: int) -> None:
         self.membership, self.n, self.threshold = membership, n, threshold
         self.low, self.high = n.astype(float), n.astype(float)
         self.generator = np.random.default_rng(0)
@@ -60,16 +68,18 @@ class Proof:
             np.maximum(self.high, values, out=self.high)
 
 
-def spread(membership: csr_array, n: Places, shown: Flags, places: Places, signs: Numbers, threshold: int) -> Numbers:
+def spread(
+    membership: sparse.csr_array, n: Places, shown: Flags, places: Places, signs: Numbers, threshold: int
+) -> Numbers:
     """Counts of leaves that agree with what is shown and move as many ``places`` as possible by up to the threshold.
 
     Maximises the sum of y with y <= threshold and y <= sign * (count - n) for each place.
     """
     leaves, many = membership.shape[1], len(places)
     signed = membership[places] * signs[:, None]
-    movement = hstack([-signed, eye_array(many)], format="csr")
+    movement = sparse.hstack([-signed, sparse.eye_array(many)], format="csr")
     shown_rows = membership[shown]
-    equations = hstack([shown_rows, csr_array((shown_rows.shape[0], many))], format="csr")
+    equations = sparse.hstack([shown_rows, sparse.csr_array((shown_rows.shape[0], many))], format="csr")
     bounds = np.zeros((leaves + many, 2))
     bounds[:leaves, 1] = n.sum()
     bounds[leaves:, 1] = threshold
@@ -77,7 +87,7 @@ def spread(membership: csr_array, n: Places, shown: Flags, places: Places, signs
     return solve(objective, equations, n[shown], bounds, movement, -signs * n[places])[:leaves]
 
 
-def ends(membership: csr_array, n: Places, shown: Flags, place: int) -> tuple[Numbers, Numbers]:
+def ends(membership: sparse.csr_array, n: Places, shown: Flags, place: int) -> tuple[Numbers, Numbers]:
     """Counts of leaves that agree with what is shown and make one group as small, and as large, as can be."""
     direction = membership[[place]].toarray()[0]
     bounds = np.stack([np.zeros(len(direction)), np.full(len(direction), float(n.sum()))], axis=1)
@@ -85,7 +95,7 @@ def ends(membership: csr_array, n: Places, shown: Flags, place: int) -> tuple[Nu
     return found[0], found[1]
 
 
-def interval_of(membership: csr_array, n: Places, shown: Flags, place: int) -> tuple[float, float]:
+def interval_of(membership: sparse.csr_array, n: Places, shown: Flags, place: int) -> tuple[float, float]:
     """The smallest and the largest count of one group that agree with everything shown."""
     direction = membership[[place]].toarray()[0]
     least, most = ends(membership, n, shown, place)
@@ -94,14 +104,16 @@ def interval_of(membership: csr_array, n: Places, shown: Flags, place: int) -> t
 
 def solve(
     objective: Numbers,
-    equations: csr_array,
+    equations: sparse.csr_array,
     totals: Places,
     bounds: Numbers,
-    limits: csr_array | None = None,
+    limits: sparse.csr_array | None = None,
     most: Numbers | None = None,
 ) -> Numbers:
     """The minimum of ``objective``. ArithmeticError where the counts contradict one another: true ones never do."""
-    found = linprog(objective, A_ub=limits, b_ub=most, A_eq=equations, b_eq=totals, bounds=bounds, method="highs")
+    found = optimize.linprog(
+        objective, A_ub=limits, b_ub=most, A_eq=equations, b_eq=totals, bounds=bounds, method="highs"
+    )
     if found.x is None:
         raise ArithmeticError(f"the counts of the groups contradict one another: {found.message}")
     return np.asarray(found.x)

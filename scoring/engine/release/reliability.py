@@ -10,9 +10,10 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from scipy.special import fdtri
-
+from firms.later import later
 from scoring.engine.release.shares import CONFIDENCE, Interval
+
+special = later("scipy.special")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +68,8 @@ def feldt(alpha: float, n: int, items: int, confidence: float) -> Interval:
     tail = (1 - confidence) / 2
     first, second = n - 1, (n - 1) * (items - 1)
     return Interval(
-        1 - (1 - alpha) * float(fdtri(first, second, 1 - tail)), 1 - (1 - alpha) * float(fdtri(first, second, tail))
+        1 - (1 - alpha) * float(special.fdtri(first, second, 1 - tail)),
+        1 - (1 - alpha) * float(special.fdtri(first, second, tail)),
     )
 
 

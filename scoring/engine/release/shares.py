@@ -7,11 +7,12 @@ examples that these equal.
 import math
 from dataclasses import dataclass
 
-from scipy.special import betaincinv, ndtri
-from scipy.stats import binomtest
-
+from firms.later import later
 from scoring.engine.published import PublishedShare
 from scoring.engine.release.messages import Said
+
+special = later("scipy.special")
+stats = later("scipy.stats")
 
 CONFIDENCE = 0.95
 
@@ -47,7 +48,7 @@ def wilson(share: float, n: float, confidence: float = CONFIDENCE) -> Interval:
     """Wilson's score interval; ``n`` may be an effective size and so need not be whole. ValueError unless n > 0."""
     if not n > 0:
         raise ValueError(f"an interval needs at least one firm, not n = {n}")
-    z = float(ndtri(0.5 + confidence / 2))
+    z = float(special.ndtri(0.5 + confidence / 2))
     middle = (share + z * z / (2 * n)) / (1 + z * z / n)
     half = z / (1 + z * z / n) * math.sqrt(share * (1 - share) / n + z * z / (4 * n * n))
     return Interval(max(0.0, middle - half), min(1.0, middle + half))
@@ -66,14 +67,14 @@ def size_with_noise(reached: int, n: int, variance: float) -> float:
 def clopper_pearson(reached: int, n: int, confidence: float = CONFIDENCE) -> Interval:
     """The exact interval from beta quantiles; it covers at least as often as it says."""
     tail = (1 - confidence) / 2
-    low = 0.0 if reached == 0 else float(betaincinv(reached, n - reached + 1, tail))
-    high = 1.0 if reached == n else float(betaincinv(reached + 1, n - reached, 1 - tail))
+    low = 0.0 if reached == 0 else float(special.betaincinv(reached, n - reached + 1, tail))
+    high = 1.0 if reached == n else float(special.betaincinv(reached + 1, n - reached, 1 - tail))
     return Interval(low, high)
 
 
 def exact_test(reached: int, n: int, share: float) -> float:
     """Two-sided p: the summed probability of all outcomes no more likely than the one seen."""
-    return float(binomtest(reached, n, share).pvalue)
+    return float(stats.binomtest(reached, n, share).pvalue)
 
 
 def newcombe(first: float, n_first: float, second: float, n_second: float) -> Interval:

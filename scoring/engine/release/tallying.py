@@ -2,11 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 import numpy as np
-import pandas as pd
 from numpy.typing import NDArray
 
+from firms.later import later
 from scoring.engine.placement import Placement
 from scoring.engine.release.groups import Leaf, Places
 from scoring.engine.release.layout import (
@@ -24,6 +25,11 @@ from scoring.engine.release.units import distinct
 from scoring.engine.scorer import ScoreTable
 from surveys.instruments.answers import NO_ANSWER, AnswerTable, Column
 from surveys.instruments.model import Instrument
+
+if TYPE_CHECKING:
+    import pandas as pd
+else:
+    pd = later("pandas")
 
 Flags = NDArray[np.bool_]
 Numbers = NDArray[np.float64]

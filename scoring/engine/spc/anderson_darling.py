@@ -8,9 +8,11 @@ from __future__ import annotations
 import math
 
 import numpy as np
-from scipy.special import log_ndtr
 
+from firms.later import later
 from scoring.engine.spc.samples import FloatArray
+
+special = later("scipy.special")
 
 
 def statistic(log_below: FloatArray, log_above: FloatArray) -> float:
@@ -24,7 +26,7 @@ def normal_statistic(values: FloatArray) -> float:
     """A^2 against the normal distribution with the mean and the standard deviation (n - 1) of the values."""
     ordered = np.sort(values - values[0])
     z = (ordered - ordered.mean()) / np.std(ordered, ddof=1)
-    return statistic(np.asarray(log_ndtr(z)), np.asarray(log_ndtr(-z)))
+    return statistic(np.asarray(special.log_ndtr(z)), np.asarray(special.log_ndtr(-z)))
 
 
 def normal_p(a_square: float, n: int) -> float:

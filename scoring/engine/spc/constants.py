@@ -12,9 +12,11 @@ from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.special import gammaln, ndtr
 
+from firms.later import later
 from scoring.engine.spc.messages import SpcError
+
+special = later("scipy.special")
 
 LARGEST_RANGE_N: Final = 1000
 """Ranges of larger samples are not used by anyone; the quadrature below is good to 1e-10 up to here."""
@@ -41,7 +43,7 @@ def c4(n: float) -> float:
     """Mean of the standard deviation (divisor n - 1) of n standard normal values; ``n`` need not be whole."""
     if n <= 1:
         raise SpcError("constant_n", n=n, largest=LARGEST_RANGE_N)
-    return math.sqrt(2 / (n - 1)) * math.exp(float(gammaln(n / 2) - gammaln((n - 1) / 2)))
+    return math.sqrt(2 / (n - 1)) * math.exp(float(special.gammaln(n / 2) - special.gammaln((n - 1) / 2)))
 
 
 def a2(n: int) -> float:
@@ -91,7 +93,7 @@ def _range_moments(n: int) -> tuple[float, float]:
     x, x_weight = _rule(-_TAIL, _TAIL)
     r, r_weight = _rule(0.0, 2 * _TAIL)
     density = np.exp(-x * x / 2) / math.sqrt(2 * math.pi)
-    inside = np.maximum(ndtr(x[None, :] + r[:, None]) - ndtr(x)[None, :], 0.0)
+    inside = np.maximum(special.ndtr(x[None, :] + r[:, None]) - special.ndtr(x)[None, :], 0.0)
     above = 1 - n * (density * inside ** (n - 1)) @ x_weight
     return float(above @ r_weight), float((2 * r * above) @ r_weight)
 

@@ -6,11 +6,12 @@ import math
 from dataclasses import dataclass
 from typing import Final
 
-from scipy.stats import norm, shapiro
-
+from firms.later import later
 from scoring.engine.spc.anderson_darling import normal_p, normal_statistic
 from scoring.engine.spc.run_rules import Signal, flagged_points
 from scoring.engine.spc.samples import Values, spread_checked
+
+stats = later("scipy.stats")
 
 LEAST_N_FOR_NORMALITY: Final = 8
 """The approximation of the Anderson-Darling p value begins here."""
@@ -38,7 +39,7 @@ def normality(values: Values, significance: float = 0.05) -> Normality:
     statistic = normal_statistic(array)
     p = normal_p(statistic, n)
     decidable = n >= LEAST_N_FOR_NORMALITY
-    w = shapiro(array - array[0]) if 3 <= n <= LARGEST_N_FOR_SHAPIRO else None
+    w = stats.shapiro(array - array[0]) if 3 <= n <= LARGEST_N_FOR_SHAPIRO else None
     return Normality(
         n=n,
         anderson_darling=statistic,
@@ -74,7 +75,7 @@ def autocorrelation(points: Values, confidence: float = 0.95) -> Autocorrelation
     deviation = array - array[0]
     deviation = deviation - deviation.mean()
     r = float(deviation[:-1] @ deviation[1:]) / float(deviation @ deviation)
-    bound = float(norm.isf((1 - confidence) / 2)) / math.sqrt(array.size)
+    bound = float(stats.norm.isf((1 - confidence) / 2)) / math.sqrt(array.size)
     return Autocorrelation(r, bound, int(array.size))
 
 

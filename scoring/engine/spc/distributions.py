@@ -12,13 +12,15 @@ from dataclasses import dataclass
 from typing import Any, Final, TypeAlias
 
 import numpy as np
-from scipy import stats
-from scipy.optimize import brentq
-from scipy.special import digamma
 
+from firms.later import later
 from scoring.engine.spc.anderson_darling import normal_p, normal_statistic, statistic
 from scoring.engine.spc.messages import SpcError
 from scoring.engine.spc.samples import FloatArray, Values, spread_checked
+
+stats = later("scipy.stats")
+optimize = later("scipy.optimize")
+special = later("scipy.special")
 
 Parameters: TypeAlias = tuple[float, float]
 SIGNIFICANCE: Final = 0.05
@@ -119,7 +121,7 @@ def _lognormal_parameters(values: FloatArray) -> Parameters:
 def _gamma_parameters(values: FloatArray) -> Parameters:
     """log(shape) - digamma(shape) = log(mean) - mean(log), then scale = mean / shape."""
     gap = math.log(float(values.mean())) - float(np.log(values).mean())
-    shape = _root(lambda shape: math.log(shape) - float(digamma(shape)) - gap, 0.5 / gap)
+    shape = _root(lambda shape: math.log(shape) - float(special.digamma(shape)) - gap, 0.5 / gap)
     return shape, float(values.mean()) / shape
 
 
@@ -160,7 +162,7 @@ def _root(falling: Callable[[float], float], start: float) -> float:
         low /= 2
     while falling(high) > 0:
         high *= 2
-    return low if low == high else float(brentq(falling, low, high, xtol=1e-13 * start, rtol=1e-13))
+    return low if low == high else float(optimize.brentq(falling, low, high, xtol=1e-13 * start, rtol=1e-13))
 
 
 def _log_tails(ordered: FloatArray, law: Any, arguments: tuple[float, ...]) -> tuple[FloatArray, FloatArray]:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from scipy.special import ndtr
-
+from firms.later import later
 from scoring.engine.spc.capability import Limits
 from scoring.engine.spc.distributions import Fit
 from scoring.engine.spc.samples import Values, checked
+
+special = later("scipy.special")
 
 MILLION = 1_000_000.0
 
@@ -29,8 +30,8 @@ def expected(mean: float, sigma: float, limits: Limits) -> Fallout:
     """What a normal distribution with this mean and standard deviation has beyond the limits."""
     lower, upper = limits.lower_margin(mean), limits.upper_margin(mean)
     return Fallout(
-        below=None if lower is None else MILLION * float(ndtr(-lower / sigma)),
-        above=None if upper is None else MILLION * float(ndtr(-upper / sigma)),
+        below=None if lower is None else MILLION * float(special.ndtr(-lower / sigma)),
+        above=None if upper is None else MILLION * float(special.ndtr(-upper / sigma)),
     )
 
 

@@ -14,10 +14,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from scipy.stats import chi2
-from scipy.stats import f as f_distribution
-
+from firms.later import later
 from scoring.engine.spc.intervals import Interval, checked_confidence
+
+stats = later("scipy.stats")
 
 CONFIDENCE: Final = 0.95
 
@@ -31,11 +31,11 @@ class MeanSquare:
 
     def low_factor(self, tail: float) -> float:
         """G: the exact lower limit of the expected mean square is (1 - G) times the observed one."""
-        return 1 - self.df / float(chi2.isf(tail, self.df))
+        return 1 - self.df / float(stats.chi2.isf(tail, self.df))
 
     def high_factor(self, tail: float) -> float:
         """H: the exact upper limit is (1 + H) times the observed one."""
-        return self.df / float(chi2.ppf(tail, self.df)) - 1
+        return self.df / float(stats.chi2.ppf(tail, self.df)) - 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,8 +137,8 @@ def of_sum(terms: Terms, tail: float) -> Interval:
 def of_difference(upper: MeanSquare, lower: MeanSquare, divisor: int, tail: float) -> Interval:
     """(MS upper - MS lower) / divisor (Ting and others 1990); exact where the difference is zero."""
     estimate = upper.value - lower.value
-    high_f = float(f_distribution.isf(tail, upper.df, lower.df))
-    low_f = float(f_distribution.ppf(tail, upper.df, lower.df))
+    high_f = float(stats.f.isf(tail, upper.df, lower.df))
+    low_f = float(stats.f.ppf(tail, upper.df, lower.df))
     down = _spread(upper, lower, upper.low_factor(tail), lower.high_factor(tail), high_f)
     up = _spread(upper, lower, upper.high_factor(tail), lower.low_factor(tail), low_f)
     return max(0.0, (estimate - down) / divisor), max(0.0, (estimate + up) / divisor)
@@ -161,8 +161,8 @@ def of_ratio(table: MeanSquares, tail: float) -> Interval:
 
 def _quantiles(table: MeanSquares, df: float, probability: float) -> tuple[float, float]:
     """Of F for the parts against what is below them, and against the appraisers."""
-    below = float(f_distribution.ppf(probability, df, table.below.df))
-    return below, float(f_distribution.ppf(probability, df, table.appraiser.df))
+    below = float(stats.f.ppf(probability, df, table.below.df))
+    return below, float(stats.f.ppf(probability, df, table.appraiser.df))
 
 
 def _ratio(table: MeanSquares, factor: float, below: float, appraiser: float) -> float:

@@ -14,8 +14,8 @@ from functools import partial
 from typing import Final, NamedTuple
 
 import numpy as np
-from scipy.stats import f as f_distribution
 
+from firms.later import later
 from scoring.engine.spc.gauge_intervals import (
     CONFIDENCE,
     GaugeIntervals,
@@ -26,6 +26,8 @@ from scoring.engine.spc.gauge_intervals import (
 from scoring.engine.spc.intervals import Interval
 from scoring.engine.spc.messages import SpcError
 from scoring.engine.spc.samples import FloatArray, Values, checked
+
+stats = later("scipy.stats")
 
 POOL_ABOVE_P: Final = 0.25
 STUDY_SPREAD: Final = 6.0
@@ -268,7 +270,7 @@ def _f_test(squares: float, df: float, below: float, below_df: float) -> tuple[f
         # With nothing to compare with there is no F; with a denominator of zero any effect is certain.
         return None, 0.0 if below_df and squares > 0 else None
     ratio = (squares / df) / (below / below_df)
-    return ratio, float(f_distribution.sf(ratio, df, below_df))
+    return ratio, float(stats.f.sf(ratio, df, below_df))
 
 
 def _cube(parts: Sequence[object], appraisers: Sequence[object], values: FloatArray) -> FloatArray:

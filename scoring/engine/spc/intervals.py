@@ -5,10 +5,11 @@ from __future__ import annotations
 import math
 from typing import TypeAlias
 
-from scipy.stats import chi2, norm
-
+from firms.later import later
 from scoring.engine.spc.messages import SpcError
 from scoring.engine.spc.noncentral import noncentrality
+
+stats = later("scipy.stats")
 
 Interval: TypeAlias = tuple[float, float]
 
@@ -29,8 +30,8 @@ def chi_square(value: float, df: float, confidence: float) -> Interval:
     """Cp and Pp: value * sqrt(chi2_q / df) at both tails; exact for overall s (Chou, Owen and Borrego 1990)."""
     tail = (1 - checked_confidence(confidence)) / 2
     return (
-        value * math.sqrt(float(chi2.ppf(tail, checked_df(df))) / df),
-        value * math.sqrt(float(chi2.isf(tail, df)) / df),
+        value * math.sqrt(float(stats.chi2.ppf(tail, checked_df(df))) / df),
+        value * math.sqrt(float(stats.chi2.isf(tail, df)) / df),
     )
 
 
@@ -39,7 +40,7 @@ def bissell(value: float, n: int, df: float, confidence: float, spread: float = 
 
     ``spread`` is K, the number of standard deviations in the denominator of the two-sided index.
     """
-    z = float(norm.isf((1 - checked_confidence(confidence)) / 2))
+    z = float(stats.norm.isf((1 - checked_confidence(confidence)) / 2))
     half = z * math.sqrt(1 / (n * (spread / 2) ** 2) + value**2 / (2 * checked_df(df)))
     return value - half, value + half
 

@@ -12,9 +12,12 @@ from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.optimize import brentq
-from scipy.special import ndtr
-from scipy.stats import chi, chi2
+
+from firms.later import later
+
+optimize = later("scipy.optimize")
+special = later("scipy.special")
+stats = later("scipy.stats")
 
 _NODES: Final = 200
 _TAIL: Final = 9.0
@@ -41,7 +44,7 @@ def noncentrality(t: float, df: float, target: float) -> float:
         low -= step
     while excess(high) > 0:
         high += step
-    return float(brentq(excess, low, high, xtol=1e-12 * max(1.0, abs(t)), rtol=1e-14))
+    return float(optimize.brentq(excess, low, high, xtol=1e-12 * max(1.0, abs(t)), rtol=1e-14))
 
 
 def _over_z(t: float, df: float, delta: float) -> float:
@@ -49,15 +52,15 @@ def _over_z(t: float, df: float, delta: float) -> float:
     edge = min(max(-delta, -_TAIL), _TAIL)
     z, weight = _rule(edge, _TAIL)
     density = np.exp(-z * z / 2) / math.sqrt(2 * math.pi)
-    above = chi2.sf(df * ((z + delta) / t) ** 2, df)
-    return float(ndtr(edge)) + float(weight @ (density * above))
+    above = stats.chi2.sf(df * ((z + delta) / t) ** 2, df)
+    return float(special.ndtr(edge)) + float(weight @ (density * above))
 
 
 def _over_s(t: float, df: float, delta: float) -> float:
     """Integral of f(s) Phi(t s - delta)."""
     root = math.sqrt(df)
-    s, weight = _rule(float(chi.ppf(_NOTHING, df)) / root, float(chi.isf(_NOTHING, df)) / root)
-    return float(weight @ (chi.pdf(s * root, df) * root * ndtr(t * s - delta)))
+    s, weight = _rule(float(stats.chi.ppf(_NOTHING, df)) / root, float(stats.chi.isf(_NOTHING, df)) / root)
+    return float(weight @ (stats.chi.pdf(s * root, df) * root * special.ndtr(t * s - delta)))
 
 
 def _rule(low: float, high: float) -> tuple[NDArray[np.float64], NDArray[np.float64]]:

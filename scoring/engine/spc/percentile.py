@@ -11,14 +11,16 @@ from dataclasses import dataclass, replace
 from typing import Final, TypeAlias
 
 import numpy as np
-from scipy.stats import norm
 
+from firms.later import later
 from scoring.engine.spc.capability import Limits
 from scoring.engine.spc.distributions import Fit, Parameters, law_of
 from scoring.engine.spc.figures import Figure, Method
 from scoring.engine.spc.intervals import checked_confidence
 from scoring.engine.spc.messages import SpcError
 from scoring.engine.spc.samples import FloatArray, Values, checked
+
+stats = later("scipy.stats")
 
 TAIL: Final = 0.00135
 """What a normal distribution has beyond three sigma on one side, rounded as the standard rounds it."""
@@ -64,7 +66,7 @@ def from_quantiles(quantiles: Quantiles, limits: Limits, confidence: float = 0.9
 
 def from_fit(values: Values, fit: Fit, limits: Limits, confidence: float = 0.95) -> PercentileIndices:
     """Indices from the quantiles of a fitted distribution, with intervals by the delta method."""
-    z = float(norm.isf((1 - checked_confidence(confidence)) / 2))
+    z = float(stats.norm.isf((1 - checked_confidence(confidence)) / 2))
     covariance = _covariance(checked(values), fit)
     method = Method(fit.name, "delta", None)
 
