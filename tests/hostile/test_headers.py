@@ -14,6 +14,8 @@ from tests.access.world import World
 from tests.hostile.walking import ROWS, Seen, ask
 
 METHODS = ("GET", "POST")
+# Whoever has come through one of these is nobody afterwards.
+ENDS = {"account_logout", "account-delete"}
 # Each directive that stops a page from taking in, or being taken into, what is not ours.
 POLICY = {
     "default-src": "'none'",
@@ -72,7 +74,7 @@ def kept_by_caches(one: Seen) -> bool:
 
 
 def walked(everybody: World, role: str) -> list[Seen]:
-    rows = [row for row in ROWS if row.name != "account_logout"]
+    rows = [row for row in ROWS if row.name not in ENDS]
     return [ask(everybody, row, method, role, secure=True) for row in rows for method in METHODS]
 
 
