@@ -16,6 +16,8 @@ __all__ = ["alice", "bob", "charlie", "firm", "signed_in", "vera"]
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     lanes.keep_only_this_lane(config, items)
+    # An open browser keeps an event loop in this process: what brings a loop of its own has its turn before.
+    items.sort(key=lambda item: item.get_closest_marker("browser") is not None)
 
 
 @pytest.fixture(scope="session")

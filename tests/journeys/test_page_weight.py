@@ -24,8 +24,10 @@ def load_cold(page: Page, address: str) -> list[dict[str, Any]]:
     session.on(
         "Network.requestWillBeSent", lambda event: sent.update({event["requestId"]: {"url": event["request"]["url"]}})
     )
+    # What the page before had asked for may still end now.
     session.on(
-        "Network.loadingFinished", lambda event: sent[event["requestId"]].update(bytes=event["encodedDataLength"])
+        "Network.loadingFinished",
+        lambda event: sent.get(event["requestId"], {}).update(bytes=event["encodedDataLength"]),
     )
     page.goto(address, wait_until="load")
     page.wait_for_timeout(300)

@@ -89,7 +89,8 @@ def run(machines: Machines, reports: int, seconds: float, sweeper: bool) -> dict
     watch = Watch()
     try:
         order(assessments)
-        happened = watch_until_ready(site, faults(machines, site), watch, reports, started + seconds)
+        coming = faults(machines, site) if sweeper else loss(machines)
+        happened = watch_until_ready(site, coming, watch, reports, started + seconds)
     finally:
         site.supervisor.stop()
     return {"reports": reports, "seconds": round(time.monotonic() - started, 1), **outcome(watch), "faults": happened}
@@ -132,6 +133,11 @@ def faults(machines: Machines, site: Site) -> Iterator[Fault]:
         yield Fault("room on the disk again", 0.0, lambda: wait_and_empty(machines.disk))
     yield Fault("both workers killed", 0.7, lambda: (site.kill("worker"), site.kill("batch worker"))[0])
     yield Fault("the first worker asked to stop", 0.85, lambda: site.kill("worker", signal.SIGTERM))
+
+
+def loss(machines: Machines) -> Iterator[Fault]:
+    """Early, while most messages wait: without the sweeper nothing else brings them back."""
+    yield Fault("Redis killed, its data lost", 0.05, lambda: machines.broker.restart(signal.SIGKILL))
 
 
 def wait_and_empty(disk: Disk) -> None:

@@ -25,7 +25,13 @@ def ask(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ask]:
     with override_settings(STATIC_ROOT=root, STORAGES=COMPRESSED):
         call_command("collectstatic", interactive=False, verbosity=0)
         server = WhiteNoiseMiddleware(lambda request: HttpResponse(status=404))
-        yield lambda name, **headers: server(RequestFactory().get(staticfiles_storage.url(name), **headers))
+
+        def ask(name: str, **headers: str) -> HttpResponse:
+            response = server(RequestFactory().get(staticfiles_storage.url(name), **headers))
+            response.close()
+            return response
+
+        yield ask
 
 
 @pytest.mark.parametrize("name", ["css/site.css", "js/questionnaire.js", "vendor/bootstrap.min.css", "img/mark.svg"])
