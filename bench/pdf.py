@@ -8,6 +8,7 @@ from pathlib import Path
 from pypdf import PdfReader
 
 from bench.country import REPOSITORY
+from bench.firms import reports_of_firms
 from bench.html_report import html_report
 from bench.peers import PeersMissing, peers_python
 from bench.rows import Row, best_of
@@ -20,14 +21,16 @@ NAME, TARGET = "One report as PDF, warm, s", "at least 10 x faster"
 def run() -> list[Row]:
     model = sample("zh-hans")
     pages = len(PdfReader(io.BytesIO(typeset(model))).pages)
-    ours = best_of(5, lambda: typeset(model))
+    firms = reports_of_firms(model)
+    ours = best_of(10, lambda: typeset(next(firms)))
     try:
         theirs, their_pages = weasyprint(html_report(told_chapters(model)[0], FONTS))
     except PeersMissing as missing:
         return [Row(NAME, ours, 0, 0, TARGET, f"WeasyPrint could not be had: {missing}")]
     a_page = (theirs / their_pages) / (ours / pages)
     note = (
-        f"{pages} pages. Reference: WeasyPrint, the same texts and charts as plain HTML, {their_pages} pages: "
+        f"{pages} pages, each time of another firm. Reference: WeasyPrint, the same texts and charts as plain HTML, "
+        f"{their_pages} pages: "
         f"{a_page:.1f} x faster a page."
     )
     return [Row(NAME, ours, theirs, theirs / ours, TARGET, note)]

@@ -17,6 +17,9 @@ COMPRESSED = {"staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestS
 PACKED = {"HTTP_ACCEPT_ENCODING": "gzip"}
 Ask = Callable[..., HttpResponse]
 
+# An answer that ends gives connections back.
+pytestmark = pytest.mark.django_db
+
 
 @pytest.fixture(scope="module")
 def ask(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ask]:
@@ -53,7 +56,6 @@ def test_a_browser_that_has_the_file_is_told_so_without_the_file(ask: Ask) -> No
     assert ask("css/site.css", HTTP_IF_MODIFIED_SINCE=seen).status_code == 304
 
 
-@pytest.mark.django_db
 @pytest.mark.parametrize("name", ["manifest", "service-worker", "api:instruments", "api:openapi-json"])
 def test_what_is_for_everybody_is_sent_again_only_if_it_changed(name: str) -> None:
     first = Client().get(reverse(name))
