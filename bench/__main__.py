@@ -40,6 +40,19 @@ what stands, the key, the answer, who is where, who else is here (`tests/surveys
 more often because there is more in it: `tests/access/test_queries.py` visits every address with little and with much of
 everything. Static files are packed and kept for ever, pages for everybody are sent again only if they changed, and what
 a signed-in person sees is kept nowhere (`tests/services/test_static.py`).
+
+## Where a target is missed, and why
+
+- **An autosave** asks the database eight times. Session, person and token alone, which any signed-in page needs, bring
+  a view with one INSERT down to two fifths of the bare one; a save with its lock, version, key and who is where reaches
+  over half of that. No step can go without giving up that nothing is overwritten and nothing taken twice.
+- **The questionnaire page** spends two thirds of its time drawing templates: each item with its help, its evidence, its
+  states and its history. It is drawn anew for each request; answers are kept in no cache.
+- **A whole response** is checked item by item, versioned, locked and written into the trail; the other program does
+  none of this.
+- **A batch of reports**: four fifths of a report's time are the typesetter's, which must forget between firms so that a
+  process stays small; the rest is the report model, the row with its lease, and the file.
+- **A process that builds reports** holds the typesetter, the Chinese fonts and what was remembered of the last report.
 """
 
 
