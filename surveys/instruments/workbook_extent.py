@@ -6,6 +6,7 @@ leniently as the reader itself does it, whatever its name and however damaged it
 """
 
 import io
+import lzma
 import re
 import zipfile
 import zlib
@@ -19,8 +20,19 @@ _LETTERS, _DIGITS = 3, 7
 # Parts of the binary and the OpenDocument workbook: what cannot be looked through is not handed on.
 _OTHER_KINDS: Final = frozenset({"xl/workbook.bin", "content.xml"})
 _UTF_16: Final = (b"\xff\xfe", b"\xfe\xff")
-# What the library for archives raises where bytes are damaged.
-_DAMAGED = (zipfile.BadZipFile, zlib.error, ValueError, NotImplementedError, RuntimeError, EOFError, OSError)
+# What the libraries for archives and XML raise where bytes are damaged; the last one for an encoding that is none.
+DAMAGED: Final = (
+    zipfile.BadZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    ValueError,
+    TypeError,
+    NotImplementedError,
+    RuntimeError,
+    EOFError,
+    OSError,
+    LookupError,
+)
 
 
 class NoSheet(ValueError):
@@ -60,7 +72,7 @@ def largest_reach(data: bytes) -> int:
             if "xl/workbook.xml" not in archive.namelist() or _OTHER_KINDS.intersection(archive.namelist()):
                 raise NoSheet("kind")
             return max((_reach_of_part(archive.read(name)).cells for name in archive.namelist()), default=0)
-    except _DAMAGED as error:
+    except DAMAGED as error:
         raise NoSheet(str(error)) from error
 
 

@@ -1,11 +1,9 @@
 """Opens an uploaded workbook, or says why not, before any of it is believed."""
 
 import io
-import lzma
 import re
 import warnings
 import zipfile
-import zlib
 from xml.etree.ElementTree import Element, ParseError
 
 from defusedxml.common import DefusedXmlException
@@ -13,6 +11,8 @@ from defusedxml.ElementTree import iterparse
 from django.utils.translation import gettext as _
 from openpyxl import Workbook, load_workbook
 from openpyxl.utils.cell import range_boundaries
+
+from surveys.instruments.workbook_extent import DAMAGED
 
 MOST_BYTES = 5 * 1024 * 1024
 MOST_UNPACKED = 60 * 1024 * 1024
@@ -22,21 +22,6 @@ MOST_CELLS = 100_000
 OLD_OR_LOCKED = b"\xd0\xcf\x11\xe0"
 ACTIVE = re.compile(r"(vbaproject|\.bin$|activex|/embeddings/|/macrosheets/)", re.IGNORECASE)
 HARMLESS = re.compile(r"(printersettings)", re.IGNORECASE)
-
-
-# What the libraries for archives and XML raise where bytes are damaged; the last one for an encoding that is none.
-DAMAGED = (
-    zipfile.BadZipFile,
-    zlib.error,
-    lzma.LZMAError,
-    ValueError,
-    TypeError,
-    NotImplementedError,
-    RuntimeError,
-    EOFError,
-    OSError,
-    LookupError,
-)
 
 
 class WorkbookRefused(Exception):

@@ -95,3 +95,14 @@ def test_many_names_for_one_sheet_are_counted_as_they_are_read() -> None:
     with pytest.raises(FileRefused) as caught:
         read_workbook(data)
     assert "more than can be read" in caught.value.faults[0].message
+
+
+def test_a_part_packed_another_way_and_damaged_is_refused() -> None:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_LZMA) as archive:
+        archive.writestr("xl/workbook.xml", b"<workbook/>" * 50)
+    data = bytearray(packed.getvalue())
+    start = data.index(b"workbook.xml") + len("workbook.xml") + 12
+    data[start : start + 8] = b"\xff" * 8
+    with pytest.raises(NoSheet):
+        largest_reach(bytes(data))
