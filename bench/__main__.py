@@ -100,7 +100,8 @@ def write(title: str, text: str) -> None:
     """Puts the section in its place on the page, or at its end; the others stay as they were measured."""
     before = DOCUMENT.read_text("utf-8") if DOCUMENT.exists() else HEAD
     sections = {part.partition("\n")[0]: part.partition("\n")[2] for part in before.split("\n## ")[1:]}
-    written = {**of_head(), **sections, title: f"\n{text}"}
+    # What no run measures stands in this program; the page has it from here.
+    written = {**of_head(), **sections, **of_head(), title: f"\n{text}"}
     page = HEAD.split("\n## ")[0] + "".join(f"\n## {name}\n{body.rstrip()}\n" for name, body in written.items())
     DOCUMENT.write_text(page, encoding="utf-8")
 
